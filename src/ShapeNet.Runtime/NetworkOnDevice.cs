@@ -10,8 +10,6 @@ public abstract partial class NetworkOnDevice : IDisposable
     private readonly Dictionary<string, ParameterDefinition> parameters;
     private readonly Dictionary<string, BufferDefinition> buffers;
 
-    private readonly BatchCounter[] counters;
-
     // Parameters that nobody has given values yet.
     private readonly HashSet<string> unset;
 

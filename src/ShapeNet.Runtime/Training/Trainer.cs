@@ -56,6 +56,7 @@ public abstract partial class Trainer : NetworkOnDevice
             throw new InvalidOperationException("There are no gradients to update by: run forward and backward first.");
 
         session.Update(options);
+        hasMomentum |= options.Momentum != 0;
         StepCount++;
         LastPhase = Phase.Idle;
         WeightsChanged = true;

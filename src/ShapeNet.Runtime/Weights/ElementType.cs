@@ -56,6 +56,10 @@ internal static class ElementTypes
         _ => 8,
     };
 
+    /// <summary>Whether it holds whole or truth values.</summary>
+    /// <param name="type">The type.</param>
+    public static bool IsInteger(this ElementType type) => type < ElementType.F16;
+
     /// <summary>The type's name in a <c>.safetensors</c> header.</summary>
     /// <param name="type">The type.</param>
     public static string SafetensorsName(this ElementType type) => type.ToString().ToUpperInvariant();
