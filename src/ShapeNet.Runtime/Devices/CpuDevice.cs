@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using ShapeNet.Runtime.Cpu;
 
 namespace ShapeNet.Runtime;
@@ -22,7 +23,7 @@ public sealed class CpuDevice : Device
         $"CPU, {Threads.Count} {(Threads.Count == 1 ? "thread" : "threads")}, {Vectors switch
         {
             VectorWidth.Vector512 => "AVX-512",
-            VectorWidth.Vector256 => "256-bit vectors",
+            VectorWidth.Vector256 => Avx2.IsSupported ? "AVX2" : "256-bit vectors",
             _ => "no vectors",
         }}";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 
 namespace ShapeNet.Runtime;
 
@@ -33,13 +34,17 @@ public sealed record Checkpoint(
             throw file.Fault(kind is null ? "holds no checkpoint, at most weights" : $"holds '{kind}', not '{KindValue}'");
 
         return new(
-            Text("network"), Number<int>("epoch"), Number<long>("step"), Number<ulong>("seed"), Number<int>("ignore_label"),
+            Text("network"), Count<int>("epoch"), Count<long>("step"), Number<ulong>("seed"), Number<int>("ignore_label"),
             new(Number<float>("learning_rate"), Number<float>("momentum"), Number<float>("weight_decay")),
             file.Metadata
                 .Where(entry => entry.Key.StartsWith(NotePrefix, StringComparison.Ordinal))
                 .ToImmutableSortedDictionary(entry => entry.Key[NotePrefix.Length..], entry => entry.Value, StringComparer.Ordinal));
 
         string Text(string key) => file.Metadata.TryGetValue(key, out var text) ? text : throw file.Fault($"the checkpoint lacks '{key}'");
+
+        T Count<T>(string key)
+            where T : INumber<T> =>
+            Number<T>(key) is var count && !T.IsNegative(count) ? count : throw file.Fault($"the checkpoint's '{key}' is {count}");
 
         T Number<T>(string key)
             where T : IParsable<T> =>

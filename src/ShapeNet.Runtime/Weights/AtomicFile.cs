@@ -23,17 +23,18 @@ public static class AtomicFile
         ArgumentNullException.ThrowIfNull(write);
 
         // A link stays a link: what it points to is replaced.
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var file = new FileInfo(path);
+        var target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         var temporary = target + ".tmp";
-        var file = open(temporary);
+        var stream = open(temporary);
         try
         {
-            using (file)
+            using (stream)
             {
-                var buffered = new BufferedStream(file, BufferBytes);
+                var buffered = new BufferedStream(stream, BufferBytes);
                 write(buffered);
                 buffered.Flush();
-                file.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: true);
             }
 
             File.Move(temporary, target, overwrite: true);
