@@ -43,10 +43,24 @@ public sealed class NetworkDefinition
     public required long BufferFloats { get; init; }
 
     /// <summary>Trained values.</summary>
-    public long ParameterCount => Parameters.Sum(parameter => parameter.Elements);
+    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Elements);
 
     /// <summary>Multiply-accumulates of one image's forward pass.</summary>
     public long MultiplyAccumulates => Layers.Sum(layer => layer.MultiplyAccumulates);
+
+    /// <summary>Classes: the channels of the output, or its features.</summary>
+    public int Classes => OutputShape[0];
+
+    /// <summary>Labels of one image: one for each position of the output, or a single one.</summary>
+    public int LabelsPerImage => OutputShape.AsSpan()[1..].Product();
+
+    /// <summary>The bytes that a trainer takes on a device: parameters, gradients, momentum, statistics and the program's memory.</summary>
+    /// <param name="capacity">Images in a full batch.</param>
+    public long TrainingArenaBytes(int capacity) => ArenaPlan.ForTraining(this, capacity).Bytes;
+
+    /// <summary>The bytes that a predictor takes on a device: parameters, statistics, folded weights and the program's memory.</summary>
+    /// <param name="capacity">Images in a full batch.</param>
+    public long InferenceArenaBytes(int capacity) => ArenaPlan.ForInference(this, capacity).Bytes;
 }
 
 /// <summary>How a weight lies in the arena. Weight files always hold PyTorch's order.</summary>
@@ -75,7 +89,7 @@ public sealed record ParameterDefinition(
     string Name, ImmutableArray<int> Shape, ParameterLayout Layout, long Offset, Initialization Initialization)
 {
     /// <summary>The product of <see cref="Shape"/>.</summary>
-    public long Elements => Shape.Aggregate(1L, (product, size) => product * size);
+    public int Elements => Shape.AsSpan().Product();
 }
 
 /// <summary>A parameter's first values, with what the initialiser depends on worked out.</summary>
@@ -91,7 +105,11 @@ public sealed record Initialization(Initializer Initializer, int FanIn, int FanO
 /// <param name="Shape">Its shape.</param>
 /// <param name="Offset">Its first value in the block of running statistics.</param>
 /// <param name="InitialValue">What all its values are before training.</param>
-public sealed record BufferDefinition(string Name, ImmutableArray<int> Shape, long Offset, float InitialValue);
+public sealed record BufferDefinition(string Name, ImmutableArray<int> Shape, long Offset, float InitialValue)
+{
+    /// <summary>The product of <see cref="Shape"/>.</summary>
+    public int Elements => Shape.AsSpan().Product();
+}
 
 /// <summary>One row of the shape table.</summary>
 /// <param name="Path">Where the layer stands in the declaration: <c>Layer1[0].Conv1</c>.</param>

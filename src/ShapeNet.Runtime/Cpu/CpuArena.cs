@@ -7,80 +7,77 @@ internal sealed unsafe class CpuArena : IDisposable
 {
     private const int Alignment = 64;
 
+    private readonly ArenaPlan plan;
     private void* memory;
+    private readonly float* start;
 
     /// <summary>Reserves the memory; all of it is zero.</summary>
-    /// <param name="parameterFloats">Values in the parameter block.</param>
-    /// <param name="trains">Whether gradients and momentum are kept.</param>
-    /// <param name="bufferFloats">Values in the block of running statistics.</param>
-    /// <param name="preparedFloats">Values prepared for inference.</param>
-    /// <param name="programFloats">Values that the program's plan needs for a full batch.</param>
-    /// <param name="capacity">Images in a full batch.</param>
-    /// <param name="labelsPerImage">Labels of one image.</param>
-    public CpuArena(
-        long parameterFloats, bool trains, long bufferFloats, long preparedFloats, long programFloats, int capacity, long labelsPerImage)
+    /// <param name="plan">Where everything lies.</param>
+    /// <param name="purpose">What the memory is for, to say when there is too little: <c>training Fcn32s in batches of 32</c>.</param>
+    public CpuArena(ArenaPlan plan, string purpose)
     {
-        var total = 0L;
-        var parameters = Reserve(parameterFloats);
-        var gradients = Reserve(trains ? parameterFloats : 0);
-        var momentum = Reserve(trains ? parameterFloats : 0);
-        var buffers = Reserve(bufferFloats);
-        var prepared = Reserve(preparedFloats);
-        var labels = Reserve(labelsPerImage * capacity);
-        var losses = Reserve(capacity);
-        var correct = Reserve(capacity);
-        var counted = Reserve(capacity);
-        var program = Reserve(programFloats);
+        this.plan = plan;
 
-        Bytes = total * sizeof(float);
-        memory = NativeMemory.AlignedAlloc((nuint)Bytes, Alignment);
-        NativeMemory.Clear(memory, (nuint)Bytes);
-        var start = (float*)memory;
-        Parameters = start + parameters;
-        Gradients = start + gradients;
-        Momentum = start + momentum;
-        Buffers = start + buffers;
-        Prepared = start + prepared;
-        Labels = start + labels;
-        Losses = start + losses;
-        Correct = start + correct;
-        Counted = start + counted;
-        Program = start + program;
+        // The system promises memory that it does not have and kills the process that uses it, so ask first.
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (plan.Bytes > available)
+            throw new DeviceException($"CPU: {purpose} needs {ByteSize.Text(plan.Bytes)} of memory, this machine has {ByteSize.Text(available)}.");
 
-        long Reserve(long floats)
-        {
-            var offset = total;
-            total += (floats + Alignment / sizeof(float) - 1) / (Alignment / sizeof(float)) * (Alignment / sizeof(float));
-            return offset;
-        }
+        // Zeroed by the system page by page at first use: what a short batch or SGD without momentum never touches is never taken.
+        memory = NativeMemory.AllocZeroed((nuint)plan.Bytes + Alignment);
+        start = (float*)(((nuint)memory + Alignment - 1) / Alignment * Alignment);
     }
 
-    /// <summary>The size of the whole block.</summary>
-    public long Bytes { get; }
+    public float* Parameters => start + plan.Parameters;
 
-    public float* Parameters { get; }
+    public float* Gradients => start + plan.Gradients;
 
-    public float* Gradients { get; }
+    public float* Momentum => start + plan.Momentum;
 
-    public float* Momentum { get; }
+    public float* Buffers => start + plan.Buffers;
 
-    public float* Buffers { get; }
+    public float* Prepared => start + plan.Prepared;
 
-    public float* Prepared { get; }
+    public int* Labels => (int*)(start + plan.Labels);
 
-    public float* Labels { get; }
+    public float* Losses => start + plan.Losses;
 
-    public float* Losses { get; }
+    public int* Correct => (int*)(start + plan.Correct);
 
-    public float* Correct { get; }
+    public int* Counted => (int*)(start + plan.Counted);
 
-    public float* Counted { get; }
+    public float* Program => start + plan.Program;
 
-    public float* Program { get; }
+    /// <summary>A run of values in one of the blocks that weight files hold.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="offset">The first value in the block.</param>
+    /// <param name="length">How many values.</param>
+    public Span<float> Values(TensorBlock block, long offset, int length)
+    {
+        ObjectDisposedException.ThrowIf(memory is null, this);
+        var values = block switch
+        {
+            TensorBlock.Parameters => Parameters,
+            TensorBlock.Gradients => Gradients,
+            TensorBlock.Momentum => Momentum,
+            TensorBlock.Buffers => Buffers,
+            _ => throw new ArgumentOutOfRangeException(nameof(block)),
+        };
+        return new(values + offset, length);
+    }
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(memory);
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives the memory back when nobody disposed of the network.</summary>
+    ~CpuArena() => Free();
+
+    private void Free()
+    {
+        NativeMemory.Free(memory);
         memory = null;
     }
 }

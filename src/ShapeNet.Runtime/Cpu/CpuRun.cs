@@ -6,20 +6,16 @@ namespace ShapeNet.Runtime.Cpu;
 public sealed unsafe class CpuRun : CpuContext
 {
     private readonly CpuArena arena;
-    private readonly float* scratchpad;
     private readonly long fixedFloats;
 
     /// <summary>Prepares runs of one program.</summary>
     /// <param name="arena">The network's memory.</param>
-    /// <param name="threads">The threads that share the work.</param>
-    /// <param name="vectors">The widest vectors to use.</param>
-    /// <param name="programFloats">Where the program's planned memory starts in the arena.</param>
+    /// <param name="device">The threads that share the work and the widest vectors to use.</param>
     /// <param name="memory">The program's plan.</param>
-    internal CpuRun(CpuArena arena, CpuThreads threads, VectorWidth vectors, float* programFloats, MemoryPlan memory)
-        : base(1, threads, vectors)
+    internal CpuRun(CpuArena arena, CpuDevice device, MemoryPlan memory)
+        : base(1, device.Threads, device.Vectors)
     {
         this.arena = arena;
-        scratchpad = programFloats;
         fixedFloats = memory.FixedFloats;
     }
 
@@ -40,11 +36,11 @@ public sealed unsafe class CpuRun : CpuContext
 
     /// <summary>A planned tensor that grows with the batch.</summary>
     /// <param name="offsetPerImage">Its per-image offset in the plan.</param>
-    public CpuBuffer PerImage(long offsetPerImage) => new(scratchpad + fixedFloats + offsetPerImage * Batch);
+    public CpuBuffer PerImage(long offsetPerImage) => new(arena.Program + fixedFloats + offsetPerImage * Batch);
 
     /// <summary>A planned tensor of fixed size.</summary>
     /// <param name="offset">Its offset in the plan.</param>
-    public CpuBuffer Fixed(long offset) => new(scratchpad + offset);
+    public CpuBuffer Fixed(long offset) => new(arena.Program + offset);
 
     /// <summary>A parameter.</summary>
     /// <param name="offset">Its offset in the parameter block.</param>
@@ -63,14 +59,14 @@ public sealed unsafe class CpuRun : CpuContext
     public CpuBuffer Running(long offset) => new(arena.Buffers + offset);
 
     /// <summary>The batch's labels: one int32 for each output position.</summary>
-    public CpuBuffer Labels => new(arena.Labels);
+    public CpuBuffer Labels => new((float*)arena.Labels);
 
     /// <summary>One loss for each image.</summary>
     public CpuBuffer Losses => new(arena.Losses);
 
-    /// <summary>For each image, how many counted positions were classified rightly.</summary>
-    public CpuBuffer Correct => new(arena.Correct);
+    /// <summary>For each image, one int32: how many counted positions were classified rightly.</summary>
+    public CpuBuffer Correct => new((float*)arena.Correct);
 
-    /// <summary>For each image, how many positions counted.</summary>
-    public CpuBuffer Counted => new(arena.Counted);
+    /// <summary>For each image, one int32: how many positions counted.</summary>
+    public CpuBuffer Counted => new((float*)arena.Counted);
 }
