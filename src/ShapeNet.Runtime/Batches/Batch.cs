@@ -1,0 +1,75 @@
+namespace ShapeNet.Runtime;
+
+/// <summary>
+/// Images in the host's memory, on their way to a network or back. C×H×W images lie channels-last: row by row,
+/// position by position, the channels of one position side by side.
+/// </summary>
+/// <typeparam name="TShape">The shape of one image, or of one feature vector.</typeparam>
+public sealed class Batch<TShape>
+    where TShape : IShape
+{
+    private readonly float[] values;
+    private int count;
+
+    /// <summary>Reserves memory, all zero, for a number of images; the batch starts full.</summary>
+    /// <param name="capacity">The most images that it can hold; at least 1.</param>
+    public Batch(int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        Capacity = count = capacity;
+
+        // Pinned, so that a device can read the images where they lie.
+        values = GC.AllocateArray<float>(checked(capacity * TShape.Elements), pinned: true);
+    }
+
+    /// <summary>The most images that the batch can hold.</summary>
+    public int Capacity { get; }
+
+    /// <summary>How many images the batch holds: <see cref="Capacity"/> unless said, fewer in a short last batch.</summary>
+    public int Count
+    {
+        get => count;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Capacity);
+            count = value;
+        }
+    }
+
+    /// <summary>All values of the batch's images.</summary>
+    public Span<float> Values => values.AsSpan(0, count * TShape.Elements);
+
+    /// <summary>The values of one image.</summary>
+    /// <param name="index">Its place in the batch.</param>
+    public Span<float> Image(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
+        return values.AsSpan(index * TShape.Elements, TShape.Elements);
+    }
+
+    /// <summary>Takes the images from PyTorch's order: N×C×H×W.</summary>
+    /// <param name="source">As many values as <see cref="Values"/> has.</param>
+    public void CopyFromChannelsFirst(ReadOnlySpan<float> source)
+    {
+        ThrowUnlessFits(source.Length, nameof(source));
+        for (var image = 0; image < count; image++)
+            ChannelOrder.ToLast<TShape>(source.Slice(image * TShape.Elements, TShape.Elements), Image(image));
+    }
+
+    /// <summary>Gives the images in PyTorch's order: N×C×H×W.</summary>
+    /// <param name="destination">Room for as many values as <see cref="Values"/> has.</param>
+    public void CopyToChannelsFirst(Span<float> destination)
+    {
+        ThrowUnlessFits(destination.Length, nameof(destination));
+        for (var image = 0; image < count; image++)
+            ChannelOrder.ToFirst<TShape>(Image(image), destination.Slice(image * TShape.Elements, TShape.Elements));
+    }
+
+    private void ThrowUnlessFits(int length, string argument)
+    {
+        if (length != count * TShape.Elements)
+            throw new ArgumentException($"{count} images of {TShape.Text} are {count * TShape.Elements} values, not {length}.", argument);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace ShapeNet.Runtime;
+
+/// <summary>Refuses labels that no class has: the loss kernels read the logit that a label names without looking.</summary>
+internal static class LabelRange
+{
+    /// <summary>Throws at the first label that is neither a class nor the ignored label.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="ignoreLabel">The label that does not count.</param>
+    /// <param name="labelsPerImage">Labels of one image, to say where the wrong one is.</param>
+    public static void Check(ReadOnlySpan<int> labels, int classes, int ignoreLabel, int labelsPerImage)
+    {
+        var bound = new Vector<uint>((uint)classes);
+        var ignored = new Vector<int>(ignoreLabel);
+        var vectors = MemoryMarshal.Cast<int, Vector<int>>(labels);
+        var wrong = Vector<int>.Zero;
+        foreach (var vector in vectors)
+            wrong |= Vector.AndNot(Vector.AsVectorInt32(Vector.GreaterThanOrEqual(Vector.AsVectorUInt32(vector), bound)), Vector.Equals(vector, ignored));
+
+        var start = wrong == Vector<int>.Zero ? vectors.Length * Vector<int>.Count : 0;
+        for (var index = start; index < labels.Length; index++)
+        {
+            if ((uint)labels[index] >= (uint)classes && labels[index] != ignoreLabel)
+                throw new ArgumentException($"Label {labels[index]} (image {index / labelsPerImage}, position {index % labelsPerImage}) is none of the {classes} classes 0 … {classes - 1}.", nameof(labels));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+namespace ShapeNet.Runtime.Cpu;
+
+/// <summary>
+/// 2-D convolution. Weights are stored [KernelHeight][KernelWidth][InChannels / Groups][OutChannels]. A transposed convolution
+/// is the adjoint of a convolution: its forward pass is <see cref="DataGradient"/> with a bias, its data gradient is
+/// <see cref="Forward"/>, its weight gradient is <see cref="WeightGradient"/> with input and output gradient exchanged.
+/// </summary>
+/// <typeparam name="TShape">The convolution's constants.</typeparam>
+public static unsafe class Conv2dKernel<TShape>
+    where TShape : struct, IConv2dShape
+{
+    /// <summary>output = input ∗ weight + bias.</summary>
+    /// <param name="context">Batch, threads and vectors.</param>
+    /// <param name="input">InHeight × InWidth × InChannels for each image.</param>
+    /// <param name="weight">The weights.</param>
+    /// <param name="bias">OutChannels values, or none.</param>
+    /// <param name="output">OutHeight × OutWidth × OutChannels for each image.</param>
+    /// <param name="scratch">Temporary memory of <see cref="ForwardScratch"/>.</param>
+    public static void Forward(
+        CpuContext context, CpuBuffer input, CpuBuffer weight, CpuBuffer bias, CpuBuffer output, CpuBuffer scratch) =>
+        ForwardFused(context, input, weight, bias, CpuBuffer.None, relu: false, output, scratch);
+
+    /// <summary>output = input ∗ weight + bias + residual, negative values made zero if asked for.</summary>
+    /// <param name="context">Batch, threads and vectors.</param>
+    /// <param name="input">InHeight × InWidth × InChannels for each image.</param>
+    /// <param name="weight">The weights.</param>
+    /// <param name="bias">OutChannels values, or none.</param>
+    /// <param name="residual">A tensor like the output that is added, or none. Must not be the output.</param>
+    /// <param name="relu">Whether negative values become zero.</param>
+    /// <param name="output">OutHeight × OutWidth × OutChannels for each image.</param>
+    /// <param name="scratch">Temporary memory of <see cref="ForwardScratch"/>.</param>
+    public static void ForwardFused(
+        CpuContext context, CpuBuffer input, CpuBuffer weight, CpuBuffer bias, CpuBuffer residual, bool relu, CpuBuffer output,
+        CpuBuffer scratch) =>
+        ConvolutionRun.Execute(
+            context,
+            ConvolutionPlan.Forward(ConvolutionGeometry.Of<TShape>()),
+            input.Pointer, weight.Pointer, bias.Pointer, residual.Pointer, output.Pointer, accumulate: false, relu, scratch.Pointer);
+
+    /// <summary>
+    /// Temporary memory of <see cref="Forward"/> and <see cref="ForwardFused"/>:
+    /// (KernelHeight · KernelWidth · InChannels / Groups + 1) · Groups · RoundUp16(OutChannels / Groups) + InWidth · InChannels.
+    /// </summary>
+    public static ScratchSize ForwardScratch()
+    {
+        var geometry = ConvolutionGeometry.Of<TShape>();
+        return new(
+            ConvolutionRun.ScratchFloats(geometry.Taps, geometry.InPerGroup, geometry.OutPerGroup, geometry.Groups)
+                + ((long)geometry.InWidth * geometry.InChannels),
+            FloatsPerImage: 0);
+    }
+
+    /// <summary>inputGradient (+)= the adjoint of the convolution applied to outputGradient, + bias.</summary>
+    /// <param name="context">Batch, threads and vectors.</param>
+    /// <param name="outputGradient">OutHeight × OutWidth × OutChannels for each image.</param>
+    /// <param name="weight">The weights.</param>
+    /// <param name="bias">InChannels values where the adjoint is a layer of its own, or none.</param>
+    /// <param name="inputGradient">InHeight × InWidth × InChannels for each image.</param>
+    /// <param name="accumulate">Whether to add to what <paramref name="inputGradient"/> holds.</param>
+    /// <param name="scratch">Temporary memory of <see cref="DataGradientScratch"/>.</param>
+    public static void DataGradient(
+        CpuContext context, CpuBuffer outputGradient, CpuBuffer weight, CpuBuffer bias, CpuBuffer inputGradient, bool accumulate,
+        CpuBuffer scratch) =>
+        ConvolutionRun.Execute(
+            context,
+            ConvolutionPlan.DataGradient(ConvolutionGeometry.Of<TShape>()),
+            outputGradient.Pointer, weight.Pointer, bias.Pointer, residual: null, inputGradient.Pointer, accumulate, relu: false,
+            scratch.Pointer);
+
+    /// <summary>
+    /// Temporary memory of <see cref="DataGradient"/>:
+    /// (KernelHeight · KernelWidth · OutChannels / Groups + StrideWidth) · Groups · RoundUp16(InChannels / Groups) + OutWidth · OutChannels.
+    /// </summary>
+    public static ScratchSize DataGradientScratch()
+    {
+        var geometry = ConvolutionGeometry.Of<TShape>();
+        return new(
+            ConvolutionRun.ScratchFloats(geometry.Taps, geometry.OutPerGroup, geometry.InPerGroup, geometry.Groups, geometry.StrideWidth)
+                + ((long)geometry.OutWidth * geometry.OutChannels),
+            FloatsPerImage: 0);
+    }
+
+    /// <summary>weightGradient = Σ images and pixels of input · outputGradient.</summary>
+    /// <param name="context">Batch, threads and vectors.</param>
+    /// <param name="input">InHeight × InWidth × InChannels for each image.</param>
+    /// <param name="outputGradient">OutHeight × OutWidth × OutChannels for each image.</param>
+    /// <param name="weightGradient">As the weights; overwritten.</param>
+    /// <param name="scratch">Temporary memory of <see cref="WeightGradientScratch"/>.</param>
+    public static void WeightGradient(
+        CpuContext context, CpuBuffer input, CpuBuffer outputGradient, CpuBuffer weightGradient, CpuBuffer scratch)
+    {
+        var plan = new WeightGradientPlan(ConvolutionGeometry.Of<TShape>());
+        var target = plan.Chunks == 1 ? weightGradient.Pointer : scratch.Pointer;
+        var work = new WeightGradientWork(plan, input.Pointer, outputGradient.Pointer, target, context.Batch);
+        VectorWork.Run(context, work.Items, work);
+        if (plan.Chunks > 1)
+            SumChunksWork.Run(context, scratch.Pointer, plan.Chunks, plan.Geometry.Weights, weightGradient.Pointer);
+    }
+
+    /// <summary>
+    /// Temporary memory of <see cref="WeightGradient"/>: with blocks = Groups · ⌈InChannels / Groups / 64⌉ · ⌈OutChannels / Groups / 64⌉,
+    /// none where blocks ≥ 8 or blocks · KernelHeight ≥ 16, else ⌈16 / blocks⌉ · (number of weights).
+    /// </summary>
+    public static ScratchSize WeightGradientScratch() =>
+        new(new WeightGradientPlan(ConvolutionGeometry.Of<TShape>()).ScratchFloats, FloatsPerImage: 0);
+}

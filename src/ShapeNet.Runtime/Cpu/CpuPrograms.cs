@@ -1,0 +1,28 @@
+namespace ShapeNet.Runtime.Cpu;
+
+/// <summary>A network's training step, emitted as calls of kernels.</summary>
+public abstract class CpuTrainingProgram
+{
+    /// <summary>Input → logits. Batch normalisation uses the batch's statistics and updates the running ones.</summary>
+    /// <param name="run">The batch.</param>
+    public abstract void Forward(CpuRun run);
+
+    /// <summary>Logits and labels → losses and gradients of all parameters. The logits' memory may be overwritten.</summary>
+    /// <param name="run">The batch that <see cref="Forward"/> ran.</param>
+    public abstract void Backward(CpuRun run);
+}
+
+/// <summary>A network's inference, emitted as calls of kernels.</summary>
+public abstract class CpuInferenceProgram
+{
+    /// <summary>Values that <see cref="Prepare"/> makes from the parameters and that stay until they change.</summary>
+    public abstract long PreparedFloats { get; }
+
+    /// <summary>Parameters and running statistics → folded weights. Runs once after the weights change.</summary>
+    /// <param name="run">Where the weights are.</param>
+    public abstract void Prepare(CpuRun run);
+
+    /// <summary>Input → output.</summary>
+    /// <param name="run">The batch.</param>
+    public abstract void Forward(CpuRun run);
+}

@@ -1,0 +1,78 @@
+namespace ShapeNet.Runtime;
+
+/// <summary>The blocks of values that a network keeps on a device between batches.</summary>
+internal enum TensorBlock
+{
+    /// <summary>Trained values.</summary>
+    Parameters,
+
+    /// <summary>The loss's derivative by each trained value; in training only.</summary>
+    Gradients,
+
+    /// <summary>SGD's velocity of each trained value; in training only.</summary>
+    Momentum,
+
+    /// <summary>Running statistics.</summary>
+    Buffers,
+}
+
+/// <summary>A network's memory on a device. Offsets and the order of values are the arena's (<see cref="ParameterLayout"/>).</summary>
+internal abstract class NetworkSession : IDisposable
+{
+    /// <summary>The size of the arena.</summary>
+    public abstract long ArenaBytes { get; }
+
+    /// <summary>Copies values to the host.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="offset">The first value in the block.</param>
+    /// <param name="destination">Where to.</param>
+    public abstract void Read(TensorBlock block, long offset, Span<float> destination);
+
+    /// <summary>Copies values from the host.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="offset">The first value in the block.</param>
+    /// <param name="source">Where from.</param>
+    public abstract void Write(TensorBlock block, long offset, ReadOnlySpan<float> source);
+
+    /// <summary>Copies the output of the last forward pass to the host, channels-last.</summary>
+    /// <param name="destination">Room for the batch's outputs.</param>
+    public abstract void ReadOutput(Span<float> destination);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
+
+/// <summary>A network that is being trained on a device.</summary>
+internal abstract class TrainingSession : NetworkSession
+{
+    /// <summary>Runs the training pass forward.</summary>
+    /// <param name="input">The images, channels-last.</param>
+    /// <param name="images">How many.</param>
+    /// <param name="seed">The seed of the network's random streams.</param>
+    /// <param name="step">The number of the step: each draws other random values.</param>
+    public abstract void Forward(ReadOnlySpan<float> input, int images, ulong seed, ulong step);
+
+    /// <summary>Runs the loss and the pass backward for the images of the last forward pass.</summary>
+    /// <param name="labels">Their labels.</param>
+    /// <param name="ignoreLabel">The label that does not count, or −1.</param>
+    public abstract void Backward(ReadOnlySpan<int> labels, int ignoreLabel);
+
+    /// <summary>The loss and accuracy of the last backward pass.</summary>
+    public abstract StepResult ReadResult();
+
+    /// <summary>Changes the parameters by the gradients.</summary>
+    /// <param name="options">How.</param>
+    public abstract void Update(in SgdOptions options);
+}
+
+/// <summary>A network that runs on a device.</summary>
+internal abstract class InferenceSession : NetworkSession
+{
+    /// <summary>Folds the batch normalisation into the weights.</summary>
+    public abstract void Prepare();
+
+    /// <summary>Runs the network.</summary>
+    /// <param name="input">The images, channels-last.</param>
+    /// <param name="images">How many.</param>
+    public abstract void Forward(ReadOnlySpan<float> input, int images);
+}
