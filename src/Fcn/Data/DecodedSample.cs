@@ -1,0 +1,66 @@
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace Fcn.Data;
+
+/// <summary>An image and its labels, decoded. The arrays are reused from one image to the next and only ever grow.</summary>
+internal sealed class DecodedSample
+{
+    private byte[] rgb = [];
+    private byte[] truth = [];
+
+    public int Width { get; private set; }
+
+    public int Height { get; private set; }
+
+    /// <summary>Height × width × 3 bytes.</summary>
+    public ReadOnlySpan<byte> Rgb => rgb.AsSpan(0, 3 * Width * Height);
+
+    /// <summary>Height × width classes; <see cref="VocPalette.Void"/> where there is none.</summary>
+    public ReadOnlySpan<byte> Truth => truth.AsSpan(0, Width * Height);
+
+    /// <summary>Decodes a sample's two files into this object.</summary>
+    public void Read(VocSample sample)
+    {
+        (Width, Height) = (sample.Width, sample.Height);
+        var pixels = Width * Height;
+        if (truth.Length < pixels)
+            (rgb, truth) = (new byte[3 * pixels], new byte[pixels]);
+
+        using (var image = ImageFiles.ReadRgb(sample.ImagePath))
+        {
+            CheckSize(image.Width, image.Height, sample.ImagePath);
+            image.CopyPixelDataTo(rgb.AsSpan(0, 3 * pixels));
+        }
+
+        using var label = ImageFiles.ReadRgb(sample.LabelPath);
+        CheckSize(label.Width, label.Height, sample.LabelPath);
+        label.ProcessPixelRows(rows =>
+        {
+            for (var y = 0; y < rows.Height; y++)
+                ToClasses(rows.GetRowSpan(y), truth.AsSpan(y * Width, Width));
+        });
+    }
+
+    private static void ToClasses(ReadOnlySpan<Rgb24> colors, Span<byte> classes)
+    {
+        // Labels are runs of one colour: most pixels repeat the one to their left.
+        var last = colors[0];
+        var lastClass = VocPalette.ClassOf(last);
+        for (var x = 0; x < colors.Length; x++)
+        {
+            if (colors[x] != last)
+            {
+                last = colors[x];
+                lastClass = VocPalette.ClassOf(last);
+            }
+
+            classes[x] = lastClass;
+        }
+    }
+
+    private void CheckSize(int width, int height, string path)
+    {
+        if (width != Width || height != Height)
+            throw new InputException($"{path}: {width}×{height} pixels, where {Width}×{Height} were found when the data set was opened");
+    }
+}

@@ -1,0 +1,37 @@
+namespace Fcn.Data;
+
+/// <summary>Where Pascal VOC2012 keeps its files.</summary>
+/// <param name="Root">The folder that holds <c>JPEGImages</c>, <c>SegmentationClass</c> and <c>ImageSets</c>.</param>
+internal sealed record VocFolder(string Root)
+{
+    /// <summary>The images.</summary>
+    public string Images => Path.Combine(Root, "JPEGImages");
+
+    /// <summary>The label images.</summary>
+    public string Labels => Path.Combine(Root, "SegmentationClass");
+
+    /// <summary>The lists of names.</summary>
+    public string Lists => Path.Combine(Root, "ImageSets", "Segmentation");
+
+    /// <summary>The list of a split.</summary>
+    public string List(VocSplit split) => Path.Combine(Lists, split == VocSplit.Train ? "train.txt" : "val.txt");
+
+    /// <summary>An image by name.</summary>
+    public string Image(string name) => Path.Combine(Images, name + ".jpg");
+
+    /// <summary>A label image by name.</summary>
+    public string Label(string name) => Path.Combine(Labels, name + ".png");
+
+    /// <summary>Finds the data in a folder: the folder itself, or <c>VOC2012</c> or <c>VOCdevkit/VOC2012</c> inside it.</summary>
+    public static VocFolder Find(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new InputException($"{folder}: no such folder");
+        VocFolder[] candidates = [new(folder), new(Path.Combine(folder, "VOC2012")), new(Path.Combine(folder, "VOCdevkit", "VOC2012"))];
+        return Array.Find(candidates, candidate => candidate.IsComplete)
+            ?? throw new InputException(
+                $"{folder}: not a VOC2012 folder: JPEGImages, SegmentationClass and ImageSets/Segmentation are neither in it nor in a VOC2012 folder in it");
+    }
+
+    private bool IsComplete => Directory.Exists(Images) && Directory.Exists(Labels) && Directory.Exists(Lists);
+}

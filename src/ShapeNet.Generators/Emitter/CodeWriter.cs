@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace ShapeNet.Generators.Emitter;
+
+/// <summary>Writes indented C#.</summary>
+internal sealed class CodeWriter
+{
+    private const int Indent = 4;
+
+    private readonly StringBuilder text = new();
+    private int depth;
+
+    /// <summary>Writes one or more lines at the current indentation; an empty line stays empty.</summary>
+    public CodeWriter Line(string lines = "")
+    {
+        foreach (var line in lines.Split('\n'))
+        {
+            if (line.Length > 0)
+                text.Append(' ', depth * Indent).Append(line);
+            text.Append('\n');
+        }
+
+        return this;
+    }
+
+    /// <summary>Opens a brace and closes it when disposed.</summary>
+    public Scope Block(string header, string close = "}")
+    {
+        Line(header);
+        Line("{");
+        depth++;
+        return new Scope(this, close);
+    }
+
+    /// <summary>Indents without a brace.</summary>
+    public Scope Indented()
+    {
+        depth++;
+        return new Scope(this, null);
+    }
+
+    public override string ToString() => text.ToString();
+
+    internal readonly struct Scope(CodeWriter writer, string? close) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer.depth--;
+            if (close is not null)
+                writer.Line(close);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using ShapeNet.Generators.Passes;
+using static ShapeNet.Generators.Emitter.NetworkFile;
+
+namespace ShapeNet.Generators.Emitter;
+
+/// <summary>Prints the shape table as data.</summary>
+internal static class ReportEmitter
+{
+    public static EmittedFile Emit(CompiledNetwork network) => Write(
+        network, "Report", $"The shape table of {network.Spec.Name}: blocks before their layers, in the order in which data flows.",
+        writer =>
+        {
+            using (writer.Block($"partial record {network.Spec.Name}"))
+            {
+                writer.Line($"private static global::System.Collections.Immutable.ImmutableArray<{Runtime}LayerReport> LayerReports() =>").Line("[");
+                using (writer.Indented())
+                {
+                    foreach (var row in network.Report.Rows)
+                    {
+                        var inputs = string.Join(", ", row.Inputs.Select(input => $"\"{input}\""));
+                        writer.Line(
+                            $"new(\"{row.Path}\", \"{row.Kind}\", \"{row.Details}\", [{inputs}], \"{row.Output}\", "
+                            + $"Parameters: {Number(row.Parameters)}, MultiplyAccumulates: {Number(row.MultiplyAccumulates)}, Depth: {Number(row.Depth)}),");
+                    }
+                }
+
+                writer.Line("];");
+            }
+        });
+}

@@ -1,0 +1,42 @@
+using ShapeNet.Generators.Emitter;
+using ShapeNet.Generators.Model;
+using ShapeNet.Generators.Passes;
+
+namespace ShapeNet.Generators;
+
+/// <summary>What the generator makes of one spec: equal specs give equal output, so the caches compare it by value.</summary>
+/// <param name="Network">The network's full name.</param>
+/// <param name="Assembly">Its assembly.</param>
+/// <param name="Problems">What is to be said about the declaration.</param>
+/// <param name="Files">The generated files; none where a problem stops emission.</param>
+/// <param name="ShapeTypes">The shapes that the files name.</param>
+internal sealed record CompilerOutput(
+    string Network, string Assembly, EquatableArray<Problem> Problems, EquatableArray<EmittedFile> Files, EquatableArray<ShapeType> ShapeTypes);
+
+/// <summary>Spec → files and problems.</summary>
+internal static class NetworkCompiler
+{
+    public static CompilerOutput Compile(NetworkSpec spec)
+    {
+        var problems = new ProblemList();
+        try
+        {
+            CompilerFault.CurrentLayer = null;
+            if (CompilerPasses.Run(spec, problems) is { } network)
+            {
+                return new CompilerOutput(
+                    spec.FullName, spec.AssemblyName, problems.Problems.ToEquatableArray(),
+                    [HostEmitter.Emit(network), ReportEmitter.Emit(network), CpuEmitter.Emit(network)],
+                    ShapeType.Of(network.Graph.Input, network.Graph.Output.KnownShape).ToEquatableArray());
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A fault of ours is an error of the build that names the layer; without it, files would silently be missing.
+            problems.Add(new Problem(
+                "SN0901", spec.Record.Place, spec.Name, CompilerFault.CurrentLayer ?? "the declaration", $"{fault.GetType().Name}: {fault.Message}"));
+        }
+
+        return new CompilerOutput(spec.FullName, spec.AssemblyName, problems.Problems.ToEquatableArray(), [], []);
+    }
+}

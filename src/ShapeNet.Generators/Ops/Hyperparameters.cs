@@ -1,0 +1,115 @@
+using ShapeNet.Generators.Ir;
+using ShapeNet.Generators.Model;
+
+namespace ShapeNet.Generators.Ops;
+
+/// <summary>
+/// Reads a layer's hyperparameters from its attribute, putting in the values of the block's constants. What cannot be
+/// read is reported once and read as its default, so that every fault of an attribute is found.
+/// </summary>
+internal sealed class Hyperparameters(
+    string layer, SourcePlace place, AttributeSpec? attribute, IReadOnlyDictionary<string, ArgumentValue> constants, Action<Problem> report)
+{
+    /// <summary>Whether something could not be read.</summary>
+    public bool HasErrors { get; private set; } = attribute?.HasErrors == true;
+
+    public int Int(string name, int fallback, int minimum) => OptionalInt(name, minimum) ?? fallback;
+
+    public int? OptionalInt(string name, int minimum) => Resolve(name) switch
+    {
+        null => null,
+        IntValue number => InRange(name, number.Value, minimum),
+        var other => (int?)WrongKind(name, other, "an int"),
+    };
+
+    public Pair Pair(string name, int fallback, int minimum) => PairOr(name, Ir.Pair.Both(fallback), minimum);
+
+    /// <summary>A number for both axes, or an array of one for rows and one for columns.</summary>
+    public Pair PairOr(string name, Pair fallback, int minimum)
+    {
+        switch (Resolve(name))
+        {
+            case null:
+                return fallback;
+            case IntValue number:
+                return Ir.Pair.Both(InRange(name, number.Value, minimum) ?? fallback.Height);
+            case ArrayValue { Items.Count: 2 } array when array.Items.All(item => Constant(name, item) is IntValue):
+                var sizes = array.Items.Select(item => ((IntValue)Constant(name, item)!).Value).ToArray();
+                return new Pair(
+                    InRange(name, sizes[0], minimum) ?? fallback.Height, InRange(name, sizes[1], minimum) ?? fallback.Width);
+            case var other:
+                WrongKind(name, other, "an int, or an array of one int for rows and one for columns");
+                return fallback;
+        }
+    }
+
+    public bool Bool(string name, bool fallback) => Resolve(name) switch
+    {
+        null => fallback,
+        BoolValue truth => truth.Value,
+        var other => WrongKind(name, other, "true or false") is not null && fallback,
+    };
+
+    public double Real(string name, double fallback, Func<double, bool> isAllowed, string allowed)
+    {
+        switch (Resolve(name))
+        {
+            case null:
+                return fallback;
+            case DoubleValue real when isAllowed(real.Value):
+                return real.Value;
+            case IntValue number when isAllowed(number.Value):
+                return number.Value;
+            case var other:
+                Reject(name, other.Text, allowed);
+                return fallback;
+        }
+    }
+
+    /// <summary>Reports a value that is out of its range.</summary>
+    public void Reject(string name, string value, string allowed)
+    {
+        // The value of an attribute that the C# compiler rejects is not worth a second message.
+        if (!HasErrors)
+            report(new Problem("SN0210", place, layer, name, value, allowed));
+        HasErrors = true;
+    }
+
+    private ArgumentValue? Resolve(string name) => attribute?[name] is { } value ? Constant(name, value) : null;
+
+    /// <summary>The value itself, or the value of the block's constant that a text names.</summary>
+    private ArgumentValue? Constant(string name, ArgumentValue value)
+    {
+        if (value is not TextValue text)
+            return value;
+        if (constants.TryGetValue(text.Value, out var constant))
+            return constant;
+        if (!HasErrors)
+        {
+            var known = constants.Keys.OrderBy(key => key, StringComparer.Ordinal).ToArray();
+            var hint = Words.Nearest(text.Value, known) is { } near ? $"; did you mean {near}?"
+                : known.Length > 0 ? $"; it has {Words.Or(known)}"
+                : "; it declares none";
+            report(new Problem("SN0306", place, layer, name, text.Value, hint));
+        }
+
+        HasErrors = true;
+        return null;
+    }
+
+    private int? InRange(string name, int value, int minimum)
+    {
+        if (value >= minimum)
+            return value;
+        Reject(name, Words.Number(value), $"at least {Words.Number(minimum)}");
+        return null;
+    }
+
+    private object? WrongKind(string name, ArgumentValue value, string expected)
+    {
+        if (!HasErrors)
+            report(new Problem("SN0209", place, layer, name, value.Text, expected));
+        HasErrors = true;
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+using ShapeNet.Generators.Ir;
+
+namespace ShapeNet.Generators.Ops;
+
+/// <summary>
+/// The loss: softmax cross-entropy over the channels of each pixel (or over features), the mean over an image's counted
+/// positions, summed over the images. Its gradient takes the logits' place.
+/// </summary>
+internal static class SoftmaxCrossEntropy
+{
+    public static void Launch(ProgramBuilder program, Node output)
+    {
+        var logits = program.OutputOf(output.Id);
+        // A network without weights has nothing to train: the loss alone is computed.
+        Value? gradient = null;
+        if (program.WantsGradient(output.Id))
+        {
+            program.ContributeGradient(output.Id, "logitsGradient");
+            gradient = program.GradientOf(output.Id);
+        }
+
+        program.Add(new Launch("SoftmaxCrossEntropyKernel", "Run", KernelShapes.Channels(output.KnownShape),
+        [
+            Operand.Read("logits", logits),
+            Operand.Read("labels", program.Host(Storage.Labels)),
+            Operand.Text("ignoreLabel", "run.IgnoreLabel"),
+            Operand.Write("logitsGradient", gradient),
+            Operand.Write("losses", program.Host(Storage.Losses)),
+            Operand.Write("correct", program.Host(Storage.Correct)),
+            Operand.Write("counted", program.Host(Storage.Counted)),
+            Operand.Write("scratch", program.Scratch(KernelScratch.SoftmaxCrossEntropy(output.KnownShape), "loss.scratch")),
+        ], "loss")
+        {
+            InPlace = gradient is null ? [] : [(gradient, logits)],
+        });
+    }
+}

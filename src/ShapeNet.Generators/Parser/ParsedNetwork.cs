@@ -1,0 +1,6 @@
+using ShapeNet.Generators.Model;
+
+namespace ShapeNet.Generators.Parser;
+
+/// <summary>One parsed declaration: what it means, what is wrong with its form, and where its parts stand.</summary>
+internal sealed record ParsedNetwork(NetworkSpec Spec, EquatableArray<Problem> Problems, SourceMap Map);

@@ -1,0 +1,42 @@
+using ShapeNet.Generators.Ir;
+using ShapeNet.Generators.Model;
+
+namespace ShapeNet.Generators.Passes;
+
+/// <summary>The passes in their order. Every pass's result is verified before the next one sees it.</summary>
+internal static class CompilerPasses
+{
+    /// <summary>Declaration → planned programs; null where a problem was reported that leaves nothing to emit.</summary>
+    public static CompiledNetwork? Run(NetworkSpec spec, ProblemList problems)
+    {
+        if (Infer(spec, problems) is not { } graph)
+            return null;
+        var report = MakeReport.Run(graph, problems);
+        if (graph.Nodes.Any(node => node.Shape is null) || problems.Problems.Any(problem => problem.StopsEmission))
+            return null;
+
+        GraphVerifier.Verify(graph, needsShapes: true);
+        var weights = new WeightTable(graph);
+        var training = Plan(FuseLayers.ForTraining(graph), fused => Differentiate.Training(fused, weights));
+        var inference = Plan(FuseLayers.ForInference(graph), fused => Differentiate.Inference(fused, weights));
+        return new CompiledNetwork(spec, graph, weights, report, training, inference);
+    }
+
+    /// <summary>The passes up to the shapes: all that diagnostics need.</summary>
+    public static Graph? Infer(NetworkSpec spec, ProblemList problems)
+    {
+        if (BuildGraph.Run(spec, problems) is not { } graph)
+            return null;
+        GraphVerifier.Verify(graph, needsShapes: false);
+        return InferShapes.Run(graph, problems);
+    }
+
+    private static PlannedProgram Plan(Graph fused, Func<Graph, KernelPlan> lower)
+    {
+        GraphVerifier.Verify(fused, needsShapes: true);
+        var plan = lower(fused);
+        var memory = PlanMemory.Run(plan);
+        KernelPlanVerifier.Verify(plan);
+        return new PlannedProgram(fused, plan, memory);
+    }
+}

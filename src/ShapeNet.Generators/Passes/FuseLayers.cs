@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using ShapeNet.Generators.Ir;
+using ShapeNet.Generators.Model;
+using ShapeNet.Generators.Ops;
+
+namespace ShapeNet.Generators.Passes;
+
+/// <summary>
+/// Merges an op with the only op that reads it where one kernel does both. Training: batch normalisation takes in a
+/// residual addition and a ReLU. Inference: a convolution takes in a batch normalisation as well, folded into its weights.
+/// </summary>
+internal static class FuseLayers
+{
+    public static Graph ForTraining(Graph graph) => Run(graph, (producer, consumer) => CombineAlways(producer.Op, consumer));
+
+    public static Graph ForInference(Graph graph) => Run(graph, (producer, consumer) => CombineForInference(producer, consumer) ?? CombineAlways(producer.Op, consumer));
+
+    private static Op? CombineAlways(Op producer, Node consumer) => (producer, consumer.Op) switch
+    {
+        (BatchNorm2dOp { AppliesReLU: false } norm, ReLUOp) => norm with { AppliesReLU = true },
+        (BatchNorm2dOp { AppliesReLU: false, AddsResidual: false } norm, AddOp { AppliesReLU: false }) when consumer.Inputs.Count == 2 =>
+            norm with { AddsResidual = true },
+        (AddOp { AppliesReLU: false } add, ReLUOp) => add with { AppliesReLU = true },
+        _ => null,
+    };
+
+    private static Op? CombineForInference(Node producer, Node consumer) => (producer.Op, consumer.Op) switch
+    {
+        (Conv2dOp { FoldsBatchNorm: null, AppliesReLU: false, AddsResidual: false } conv, BatchNorm2dOp { AppliesReLU: false, AddsResidual: false } norm) =>
+            conv with { FoldsBatchNorm = norm.Epsilon, BatchNormPath = consumer.WeightPath },
+        (Conv2dOp { AppliesReLU: false } conv, ReLUOp) => conv with { AppliesReLU = true },
+        (Conv2dOp { AppliesReLU: false, AddsResidual: false } conv, AddOp { AppliesReLU: false }) when consumer.Inputs.Count == 2 =>
+            conv with { AddsResidual = true },
+        _ => null,
+    };
+
+    private static Graph Run(Graph graph, Func<Node, Node, Op?> combine)
+    {
+        var nodes = graph.Nodes.ToArray();
+        var isMerged = new bool[nodes.Length];
+        var consumers = graph.CountConsumers();
+        for (var id = 0; id < nodes.Length; id++)
+        {
+            // The merged node stands where its last op stood, so that all its inputs come before it.
+            foreach (var input in nodes[id].Inputs)
+            {
+                if (consumers[input] != 1 || combine(nodes[input], nodes[id]) is not { } op)
+                    continue;
+                var (producer, consumer) = (nodes[input], nodes[id]);
+                var others = consumer.Inputs.Where(other => other != input);
+                nodes[id] = producer with
+                {
+                    Id = id,
+                    Op = op,
+                    Inputs = producer.Inputs.Concat(others).ToEquatableArray(),
+                    Shape = consumer.Shape,
+                    Fused = producer.Fused.Append(consumer.Path).Concat(consumer.Fused).ToEquatableArray(),
+                };
+                isMerged[input] = true;
+                break;
+            }
+        }
+
+        return graph with { Nodes = Renumber(nodes, isMerged), Scopes = [] };
+    }
+
+    private static ImmutableArray<Node> Renumber(Node[] nodes, bool[] isMerged)
+    {
+        var newId = new int[nodes.Length];
+        var kept = ImmutableArray.CreateBuilder<Node>();
+        foreach (var node in nodes)
+        {
+            if (isMerged[node.Id])
+                continue;
+            newId[node.Id] = kept.Count;
+            kept.Add(node with { Id = kept.Count, Inputs = node.Inputs.Select(input => newId[input]).ToEquatableArray() });
+        }
+
+        return kept.ToImmutable();
+    }
+}

@@ -1,0 +1,26 @@
+namespace ShapeNet.Generators;
+
+/// <summary>The pipeline's steps, by the names under which tests find them.</summary>
+internal static class TrackingNames
+{
+    /// <summary>Declaration → parsed network: runs when code changes.</summary>
+    public const string Parse = nameof(Parse);
+
+    /// <summary>Parsed network → spec: what the compiler depends on.</summary>
+    public const string Spec = nameof(Spec);
+
+    /// <summary>Spec → emitted files and problems: runs when a declaration means something else.</summary>
+    public const string Compile = nameof(Compile);
+
+    /// <summary>Compiled network → its files.</summary>
+    public const string Sources = nameof(Sources);
+
+    /// <summary>Compiled networks → the shape types of the assembly.</summary>
+    public const string Shapes = nameof(Shapes);
+
+    /// <summary>Problems and positions → diagnostics: runs when code moves.</summary>
+    public const string Diagnostics = nameof(Diagnostics);
+
+    /// <summary>Block → what is wrong with its form.</summary>
+    public const string Blocks = nameof(Blocks);
+}
