@@ -13,6 +13,9 @@ namespace ShapeNet.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class ShapeNetGenerator : IIncrementalGenerator
 {
+    /// <summary>UTF-8 without a byte order mark, as every other source file has it.</summary>
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -42,14 +45,14 @@ public sealed class ShapeNetGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(sources, static (production, files) =>
         {
             foreach (var file in files)
-                production.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
+                production.AddSource(file.Name, SourceText.From(file.Text, Utf8));
         });
         context.RegisterSourceOutput(shapes, static (production, found) =>
         {
             if (found.Types.Count == 0)
                 return;
             var file = ShapesEmitter.Emit(found.Assembly, found.Types);
-            production.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
+            production.AddSource(file.Name, SourceText.From(file.Text, Utf8));
         });
         context.RegisterSourceOutput(problems, static (production, report) => report.Send(production.ReportDiagnostic));
         context.RegisterSourceOutput(blocks, static (production, block) =>

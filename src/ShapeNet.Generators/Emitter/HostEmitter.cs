@@ -29,7 +29,7 @@ internal static class HostEmitter
                 /// <param name="device">Where it runs.</param>
                 /// <param name="capacity">The most images in a batch.</param>
                 /// <param name="seed">The seed of the first weights and of dropout.</param>
-                public static {Runtime}Trainer<{inputType}, {labelType}> CreateTrainer({Runtime}Device device, int capacity, ulong seed = 0) =>
+                public static {Runtime}Trainer<{inputType}, {outputType}, {labelType}> CreateTrainer({Runtime}Device device, int capacity, ulong seed = 0) =>
                     new(Definition, device, capacity, seed);
 
                 /// <summary>Makes a network that predicts, {input} → {output}.</summary>

@@ -38,7 +38,7 @@ internal static class NetworkFile
         var parts = assembly.Split('.').Select(part =>
         {
             var name = new string([.. part.Select(c => char.IsLetterOrDigit(c) ? c : '_')]);
-            return name.Length == 0 || char.IsDigit(name[0]) ? "_" + name : name;
+            return name.Length == 0 || char.IsDigit(name[0]) ? "_" + name : char.ToUpperInvariant(name[0]) + name.Substring(1);
         });
         return string.Join(".", parts) + ".Shapes";
     }

@@ -52,7 +52,7 @@ internal sealed record AddOp : Op
                 "ReLUKernel", "Backward", KernelShapes.Channels(lowering.OutputShape),
                 Operand.Read("outputGradient", gradient),
                 Operand.Read("output", lowering.Output),
-                Operand.Write("inputGradient", masked));
+                new Operand("inputGradient", masked, ReferenceEquals(masked, gradient) ? Access.Modify : Access.Write) { SaysAccumulate = true });
             gradient = masked;
         }
 

@@ -71,7 +71,7 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
             Operand.Write("inverseDeviation", deviation),
             new Operand("runningMean", lowering.Running("running_mean"), Access.Modify),
             new Operand("runningVariance", lowering.Running("running_var"), Access.Modify),
-            Operand.Write("scratch", lowering.Scratch(StatisticsScratch(lowering.OutputShape))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.BatchNormStatistics(lowering.OutputShape))));
         lowering.LaunchInPlace(
             "BatchNorm2dKernel", "Apply", shape, [("output", "residual")],
             Operand.Read("input", lowering.Input(0)),
@@ -105,7 +105,7 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
             Operand.Write("scaleGradient", lowering.WeightGradient("weight")),
             Operand.Write("shiftGradient", lowering.WeightGradient("bias")),
             new Operand("residualGradient", residualGradient, ReferenceEquals(residualGradient, gradient) ? Access.Modify : Access.Write),
-            Operand.Write("scratch", lowering.Scratch(BackwardScratch(lowering.OutputShape))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.BatchNormBackwardReduce(lowering.OutputShape))));
 
         if (lowering.WantsInputGradient(0))
         {
@@ -144,10 +144,6 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
     private static (Value Mean, Value InverseDeviation) Statistics(Lowering lowering) => (
         lowering.SavedFixed("mean", lowering.OutputShape.Channels),
         lowering.SavedFixed("inverseDeviation", lowering.OutputShape.Channels));
-
-    private static ScratchSize StatisticsScratch(TensorShape shape) => default;
-
-    private static ScratchSize BackwardScratch(TensorShape shape) => default;
 
     /// <summary>A number as part of a C# name.</summary>
     private static string Identifier(double value) => Words.Real(value).Replace('.', 'p').Replace('-', 'm').Replace('+', '_');

@@ -109,8 +109,8 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             Operand.Read("outputGradient", lowering.Input(0)),
             Operand.Read("weight", lowering.Weight("weight")),
             Operand.Read("bias", lowering.Weight("bias")),
-            Operand.Write("inputGradient", lowering.Output),
-            Operand.Write("scratch", lowering.Scratch(ConvolutionScratch.DataGradient(output, input, Window, Groups))));
+            Operand.Write("inputGradient", lowering.Output) with { SaysAccumulate = true },
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionDataGradient(output, input, Window, Groups))));
     }
 
     public override void Backward(Lowering lowering)
@@ -122,7 +122,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
                 "ChannelSumKernel", "Run", KernelShapes.Channels(output),
                 Operand.Read("input", lowering.OutputGradient),
                 Operand.Write("sums", lowering.WeightGradient("bias")),
-                Operand.Write("scratch", lowering.Scratch(ConvolutionScratch.ChannelSum(output))));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(output))));
         }
 
         lowering.Launch(
@@ -130,21 +130,24 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             Operand.Read("input", lowering.OutputGradient),
             Operand.Read("outputGradient", lowering.Input(0)),
             Operand.Write("weightGradient", lowering.WeightGradient("weight")),
-            Operand.Write("scratch", lowering.Scratch(ConvolutionScratch.WeightGradient(output, input, Window, Groups))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionWeightGradient(output, input, Window, Groups))));
 
         if (!lowering.WantsInputGradient(0))
             return;
+        // The adjoint's forward kernel replaces what it writes, so a gradient that is added goes through a place of its own.
         var adds = lowering.HasInputGradient(0);
-        var gradient = lowering.InputGradient("output", 0) with { SaysAccumulate = false };
+        var gradient = adds
+            ? Operand.Write("output", lowering.SavedPerImage("inputGradient", input.Elements))
+            : lowering.InputGradient("output", 0) with { SaysAccumulate = false };
         lowering.Launch(
-            "Conv2dKernel", "ForwardFused", AdjointShape(input, output),
+            "Conv2dKernel", "Forward", AdjointShape(input, output),
             Operand.Read("input", lowering.OutputGradient),
             Operand.Read("weight", lowering.Weight("weight")),
             Operand.Read("bias", null),
-            Operand.Read("residual", adds ? gradient.Value : null),
-            Operand.Text("relu", "false"),
             gradient,
-            Operand.Write("scratch", lowering.Scratch(ConvolutionScratch.Forward(output, input, Window, Groups))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(output, input, Window, Groups))));
+        if (adds)
+            lowering.PassGradient(0, gradient.Value!);
     }
 
     private KernelShape AdjointShape(TensorShape input, TensorShape output) => Conv2dOp.Shape(output, input, Window, Groups);

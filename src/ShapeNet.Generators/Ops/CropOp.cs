@@ -54,7 +54,7 @@ internal sealed record CropOp(int? Height, int? Width, int? Top, int? Left) : Op
     public override void Forward(Lowering lowering) => lowering.Launch(
         "BoxCopyKernel", "Extract", Shape(lowering),
         Operand.Read("outer", lowering.Input(0)),
-        Operand.Write("box", lowering.Output));
+        Operand.Write("box", lowering.Output) with { SaysAccumulate = true });
 
     public override void Backward(Lowering lowering)
     {

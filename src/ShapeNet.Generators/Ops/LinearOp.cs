@@ -46,7 +46,7 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
         Operand.Read("weight", lowering.Weight("weight")),
         Operand.Read("bias", lowering.Weight("bias")),
         Operand.Write("output", lowering.Output),
-        Operand.Write("scratch", lowering.Scratch(ForwardScratch(lowering))));
+        Operand.Write("scratch", lowering.Scratch(KernelScratch.LinearForward(lowering.InputShapes[0].Channels, OutFeatures))));
 
     public override void Backward(Lowering lowering)
     {
@@ -56,7 +56,7 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
                 "ChannelSumKernel", "Run", KernelShapes.Channels(lowering.OutputShape),
                 Operand.Read("input", lowering.OutputGradient),
                 Operand.Write("sums", lowering.WeightGradient("bias")),
-                Operand.Write("scratch", lowering.Scratch(ConvolutionScratch.ChannelSum(lowering.OutputShape))));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(lowering.OutputShape))));
         }
 
         lowering.Launch(
@@ -64,7 +64,7 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
             Operand.Read("input", lowering.Input(0)),
             Operand.Read("outputGradient", lowering.OutputGradient),
             Operand.Write("weightGradient", lowering.WeightGradient("weight")),
-            Operand.Write("scratch", lowering.Scratch(WeightGradientScratch(lowering))));
+            Operand.Write("scratch", null));
 
         if (!lowering.WantsInputGradient(0))
             return;
@@ -73,7 +73,7 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
             Operand.Read("outputGradient", lowering.OutputGradient),
             Operand.Read("weight", lowering.Weight("weight")),
             lowering.InputGradient("inputGradient", 0),
-            Operand.Write("scratch", lowering.Scratch(DataGradientScratch(lowering))));
+            Operand.Write("scratch", null));
     }
 
     private KernelShape Shape(Lowering lowering)
@@ -85,10 +85,4 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
             ShapeMember.Int("OutFeatures", OutFeatures),
         ]);
     }
-
-    private static ScratchSize ForwardScratch(Lowering lowering) => default;
-
-    private static ScratchSize DataGradientScratch(Lowering lowering) => default;
-
-    private static ScratchSize WeightGradientScratch(Lowering lowering) => default;
 }

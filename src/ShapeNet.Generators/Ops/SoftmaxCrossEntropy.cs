@@ -28,12 +28,10 @@ internal static class SoftmaxCrossEntropy
             Operand.Write("losses", program.Host(Storage.Losses)),
             Operand.Write("correct", program.Host(Storage.Correct)),
             Operand.Write("counted", program.Host(Storage.Counted)),
-            Operand.Write("scratch", program.Scratch(Scratch(output.KnownShape), "loss.scratch")),
+            Operand.Write("scratch", program.Scratch(KernelScratch.SoftmaxCrossEntropy(output.KnownShape), "loss.scratch")),
         ], "loss")
         {
             InPlace = gradient is null ? [] : [(gradient, logits)],
         });
     }
-
-    private static ScratchSize Scratch(TensorShape shape) => default;
 }

@@ -42,9 +42,9 @@ internal sealed unsafe class CpuArena : IDisposable
 
     public float* Losses => start + plan.Losses;
 
-    public int* Correct => (int*)(start + plan.Correct);
+    public float* Correct => start + plan.Correct;
 
-    public int* Counted => (int*)(start + plan.Counted);
+    public float* Counted => start + plan.Counted;
 
     public float* Program => start + plan.Program;
 

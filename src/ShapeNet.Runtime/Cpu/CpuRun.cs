@@ -64,9 +64,9 @@ public sealed unsafe class CpuRun : CpuContext
     /// <summary>One loss for each image.</summary>
     public CpuBuffer Losses => new(arena.Losses);
 
-    /// <summary>For each image, one int32: how many counted positions were classified rightly.</summary>
-    public CpuBuffer Correct => new((float*)arena.Correct);
+    /// <summary>For each image, how many counted positions were classified rightly.</summary>
+    public CpuBuffer Correct => new(arena.Correct);
 
-    /// <summary>For each image, one int32: how many positions counted.</summary>
-    public CpuBuffer Counted => new((float*)arena.Counted);
+    /// <summary>For each image, how many positions counted.</summary>
+    public CpuBuffer Counted => new(arena.Counted);
 }

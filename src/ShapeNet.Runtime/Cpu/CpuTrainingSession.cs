@@ -57,8 +57,8 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
         for (var image = 0; image < run.Batch; image++)
         {
             lossSum += arena.Losses[image];
-            correct += arena.Correct[image];
-            counted += arena.Counted[image];
+            correct += (long)arena.Correct[image];
+            counted += (long)arena.Counted[image];
         }
 
         return new(run.Batch, lossSum, correct, counted);

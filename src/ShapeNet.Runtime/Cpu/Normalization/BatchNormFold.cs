@@ -6,6 +6,7 @@ public static unsafe class BatchNormFold
     /// <summary>
     /// foldedWeight = weight · f and foldedBias = (bias − runningMean) · f + shift, with f = scale / √(runningVariance + ε) of the output channel.
     /// </summary>
+    /// <param name="context">Batch, threads and vectors; folding runs once and needs none of them.</param>
     /// <param name="taps">KernelHeight · KernelWidth.</param>
     /// <param name="inPerGroup">InChannels / Groups.</param>
     /// <param name="outChannels">OutChannels.</param>
@@ -19,7 +20,7 @@ public static unsafe class BatchNormFold
     /// <param name="foldedWeight">The new weights; may be the weights.</param>
     /// <param name="foldedBias">The new bias; may be the bias.</param>
     public static void FoldConv2d(
-        int taps, int inPerGroup, int outChannels, float epsilon, CpuBuffer weight, CpuBuffer bias, CpuBuffer scale, CpuBuffer shift,
+        CpuContext context, int taps, int inPerGroup, int outChannels, float epsilon, CpuBuffer weight, CpuBuffer bias, CpuBuffer scale, CpuBuffer shift,
         CpuBuffer runningMean, CpuBuffer runningVariance, CpuBuffer foldedWeight, CpuBuffer foldedBias)
     {
         var rows = (long)taps * inPerGroup;

@@ -1,0 +1,54 @@
+using ShapeNet.Generators.Ir;
+
+namespace ShapeNet.Generators.Ops;
+
+/// <summary>
+/// Temporary memory of the CPU kernels. Each formula is that of the runtime kernel's <c>…Scratch</c> method; a test
+/// holds every pair against each other.
+/// </summary>
+internal static class KernelScratch
+{
+    /// <summary>Weights are packed for vectors of up to this many values.</summary>
+    private const int PackedLanes = 16;
+
+    /// <summary>Sums over pixels are taken in chunks of this many pixels.</summary>
+    private const int SumChunk = 128;
+
+    /// <summary>The loss is taken in chunks of this many pixels.</summary>
+    private const int LossChunk = 1024;
+
+    public static ScratchSize ConvolutionForward(TensorShape input, TensorShape output, Window window, int groups) => new(
+        (Taps(window) * (input.Channels / groups) + 1) * groups * RoundUp(output.Channels / groups, PackedLanes)
+            + (long)input.Width * input.Channels,
+        0);
+
+    public static ScratchSize ConvolutionDataGradient(TensorShape input, TensorShape output, Window window, int groups) => new(
+        (Taps(window) * (output.Channels / groups) + window.Stride.Width) * groups * RoundUp(input.Channels / groups, PackedLanes)
+            + (long)output.Width * output.Channels,
+        0);
+
+    public static ScratchSize ConvolutionWeightGradient(TensorShape input, TensorShape output, Window window, int groups)
+    {
+        var blocks = groups * DivideUp(input.Channels / groups, 64) * DivideUp(output.Channels / groups, 64);
+        return blocks >= 8 || blocks * window.Kernel.Height >= 16
+            ? default
+            : new(DivideUp(16, blocks) * Taps(window) * (input.Channels / groups) * output.Channels, 0);
+    }
+
+    public static ScratchSize ChannelSum(TensorShape shape) => new(0, DivideUp(shape.Height * (long)shape.Width, SumChunk) * shape.Channels);
+
+    public static ScratchSize BatchNormStatistics(TensorShape shape) => new(0, 2 * ChannelSum(shape).PerImage);
+
+    public static ScratchSize BatchNormBackwardReduce(TensorShape shape) => BatchNormStatistics(shape);
+
+    public static ScratchSize LinearForward(int inFeatures, int outFeatures) =>
+        new(outFeatures % 16 == 0 ? 0 : (inFeatures + 1L) * 64, 0);
+
+    public static ScratchSize SoftmaxCrossEntropy(TensorShape shape) => new(0, 2 * DivideUp(shape.Height * (long)shape.Width, LossChunk));
+
+    private static long Taps(Window window) => (long)window.Kernel.Height * window.Kernel.Width;
+
+    private static long DivideUp(long value, long divisor) => (value + divisor - 1) / divisor;
+
+    private static long RoundUp(long value, long multiple) => DivideUp(value, multiple) * multiple;
+}
