@@ -1,4 +1,4 @@
-namespace ShapeNet.Runtime.Tests.RandomNumbers;
+namespace ShapeNet.Runtime.Tests.RandomStreams;
 
 public class RandomStreamTests
 {
