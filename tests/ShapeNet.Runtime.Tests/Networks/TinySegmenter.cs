@@ -186,7 +186,7 @@ internal static class TinySegmenter
 
         public override void Prepare(CpuRun run) =>
             BatchNormFold.FoldConv2d(
-                9, 3, 6, 1e-5f, run.Parameter(ConvWeight), CpuBuffer.None, run.Parameter(BnWeight), run.Parameter(BnBias),
+                run, 9, 3, 6, 1e-5f, run.Parameter(ConvWeight), CpuBuffer.None, run.Parameter(BnWeight), run.Parameter(BnBias),
                 run.Running(RunningMean), run.Running(RunningVariance), run.Prepared(FoldedWeight), run.Prepared(FoldedBias));
 
         public override void Forward(CpuRun run)

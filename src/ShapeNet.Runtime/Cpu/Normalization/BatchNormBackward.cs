@@ -27,7 +27,7 @@ internal readonly unsafe struct BatchNormBackwardReduce<TShape>(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -67,7 +67,7 @@ internal readonly unsafe struct BatchNormBackwardApply<TShape>(
     where TShape : struct, IBatchNorm2dShape
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
