@@ -99,7 +99,15 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
             trainer.ReadParameter(parameter.Name, Add(values, $"after/{parameter.Name}", parameter.Elements));
         foreach (var buffer in Definition.Buffers)
             trainer.ReadBuffer(buffer.Name, Add(values, $"after/{buffer.Name}", buffer.Elements));
-        values.Add("evaluated", Predict(trainer, recording.Images<TInput>(0)));
+        using var predictor = createPredictor(device, capacity);
+        predictor.CopyWeightsFrom(trainer);
+        for (var step = 0; step < Recording.Steps; step++)
+        {
+            var output = new Batch<TOutput>(capacity);
+            predictor.Predict(recording.Images<TInput>(step), output);
+            values.Add($"evaluated/{step}", ChannelsFirst(output));
+        }
+
         return values;
     }
 
@@ -139,15 +147,6 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
 
         foreach (var buffer in Definition.Buffers)
             trainer.WriteBuffer(buffer.Name, recording[$"before/{buffer.Name}"]);
-    }
-
-    private float[] Predict(Trainer trainer, Batch<TInput> images)
-    {
-        using var predictor = createPredictor((CpuDevice)trainer.Device, trainer.Capacity);
-        predictor.CopyWeightsFrom(trainer);
-        var output = new Batch<TOutput>(trainer.Capacity);
-        predictor.Predict(images, output);
-        return ChannelsFirst(output);
     }
 
     private static float[] Add(Dictionary<string, float[]> values, string name, int elements)
