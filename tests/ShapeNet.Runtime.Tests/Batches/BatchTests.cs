@@ -51,7 +51,9 @@ public class BatchTests
     [InlineData(255, 255, true)]
     [InlineData(21, 255, false)]
     [InlineData(255, Trainer.NoLabel, false)]
-    [InlineData(-1, Trainer.NoLabel, true)]
+    [InlineData(-1, Trainer.NoLabel, false)]
+    [InlineData(0, Trainer.NoLabel, true)]
+    [InlineData(-100, -100, true)]
     [InlineData(-1, 255, false)]
     [InlineData(int.MinValue, 255, false)]
     public void OnlyClassesAndTheIgnoredLabelAreLabels(int label, int ignoreLabel, bool allowed)
