@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
+using ShapeNet;
+using ShapeNet.Runtime;
 
 namespace Fcn.Data;
 
@@ -8,11 +10,14 @@ namespace Fcn.Data;
 /// again. What a batch holds is a pure function of the seed, the epoch and the step: neither the threads nor where the
 /// loader was started change it, so training resumes anywhere with the very same batches.
 /// </summary>
-internal sealed class BatchLoader : IDisposable
+/// <typeparam name="TInput">The shape of a crop: 3 channels, rows, columns.</typeparam>
+/// <typeparam name="TLabels">The shape of its labels: the same rows and columns.</typeparam>
+internal sealed class BatchLoader<TInput, TLabels> : IDisposable
+    where TInput : IShape
+    where TLabels : IShape
 {
-    // The kinds of random choice: each has a stream of numbers of its own.
-    private const ulong OrderStream = 1;
-    private const ulong CropStream = 2;
+    /// <summary>Room for the random numbers of one crop in the stream of all crops.</summary>
+    private const int NumbersPerCrop = 8;
 
     private readonly VocDataset dataset;
     private readonly BatchOptions options;
@@ -36,6 +41,8 @@ internal sealed class BatchLoader : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Ahead, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        if (TInput.Dimensions.Length != 3 || TInput.Dimensions[0] != 3 || !TInput.Dimensions[1..].SequenceEqual(TLabels.Dimensions))
+            throw new ArgumentException($"Crops of {TInput.Text} with labels of {TLabels.Text}: crops have 3 channels, and labels their rows and columns.");
         this.dataset = dataset;
         this.options = options;
         cache = new SampleCache(options.CacheBytes);
@@ -48,7 +55,7 @@ internal sealed class BatchLoader : IDisposable
 
         slots = new Slot[options.Ahead + 1];
         for (var i = 0; i < slots.Length; i++)
-            slots[i] = new Slot(new Batch(options));
+            slots[i] = new Slot(options.BatchSize);
         workers = new Thread[options.Threads];
         for (var i = 0; i < workers.Length; i++)
         {
@@ -87,7 +94,7 @@ internal sealed class BatchLoader : IDisposable
     /// <summary>Waits for the next batch. The one before it is given back and filled again.</summary>
     /// <returns><see langword="false"/> after the last batch.</returns>
     /// <exception cref="InputException">An image of this batch cannot be read.</exception>
-    public bool TryNext([NotNullWhen(true)] out Batch? batch)
+    public bool TryNext([NotNullWhen(true)] out CropBatch<TInput, TLabels>? batch)
     {
         lock (gate)
         {
@@ -130,7 +137,7 @@ internal sealed class BatchLoader : IDisposable
 
     private void Work()
     {
-        var crops = new CropReader(options);
+        var crops = new CropReader(options, TLabels.Dimensions[0], TLabels.Dimensions[1]);
         var scratch = new DecodedSample();
         while (Take(out var slot, out var item))
         {
@@ -184,11 +191,7 @@ internal sealed class BatchLoader : IDisposable
         if (epoch != orderEpoch)
             SetOrder(epoch);
         var first = step * options.BatchSize;
-        var batch = slot.Batch;
-        (batch.Epoch, batch.Step) = (epoch, step);
-        batch.Count = Math.Min(options.BatchSize, order.Length - first);
-        order.AsSpan(first, batch.Count).CopyTo(batch.AllSamples);
-        slot.Assign(number);
+        slot.Assign(number, epoch, step, order.AsSpan(first, Math.Min(options.BatchSize, order.Length - first)));
     }
 
     private void SetOrder(int epoch)
@@ -196,16 +199,17 @@ internal sealed class BatchLoader : IDisposable
         for (var i = 0; i < order.Length; i++)
             order[i] = i;
         if (options.Shuffle)
-            new SeededRandom(options.Seed, OrderStream, (ulong)epoch).Shuffle(order.AsSpan());
+            new RandomStream(options.Seed, $"order of epoch {epoch}").Shuffle(order.AsSpan());
         orderEpoch = epoch;
     }
 
-    private void Fill(Batch batch, int item, CropReader crops, DecodedSample scratch)
+    private void Fill(CropBatch<TInput, TLabels> batch, int item, CropReader crops, DecodedSample scratch)
     {
         var index = batch.Samples[item];
         var epoch = options.NewCropsEachEpoch ? batch.Epoch : 0;
-        var random = new SeededRandom(options.Seed, CropStream, (ulong)epoch, (ulong)index);
-        crops.Write(cache.Get(dataset.Samples[index], scratch), random, batch, item);
+        var random = new RandomStream(options.Seed, "crops") { Position = (((long)epoch * order.Length) + index) * NumbersPerCrop };
+        var decoded = cache.Get(dataset.Samples[index], scratch);
+        crops.Write(decoded, random, batch.Images.Image(item), batch.Labels.Image(item), batch.TruthOf(item));
     }
 
     private void Finish(Slot slot, int item, Exception? error)
@@ -221,7 +225,7 @@ internal sealed class BatchLoader : IDisposable
     private Slot SlotOf(long number) => slots[number % slots.Length];
 
     /// <summary>A buffer and what is being done with it.</summary>
-    private sealed class Slot(Batch batch)
+    private sealed class Slot(int capacity)
     {
         private const long None = -1;
 
@@ -229,7 +233,7 @@ internal sealed class BatchLoader : IDisposable
         private int pending;
         private int errorItem;
 
-        public Batch Batch { get; } = batch;
+        public CropBatch<TInput, TLabels> Batch { get; } = new(capacity);
 
         public Exception? Error { get; private set; }
 
@@ -239,10 +243,11 @@ internal sealed class BatchLoader : IDisposable
 
         public bool IsReady(long wanted) => number == wanted && pending == 0;
 
-        public void Assign(long batchNumber)
+        public void Assign(long batchNumber, int epoch, int step, ReadOnlySpan<int> samples)
         {
+            Batch.Assign(epoch, step, samples);
             number = batchNumber;
-            pending = Batch.Count;
+            pending = samples.Length;
         }
 
         public void Finish(int item, Exception? error)

@@ -6,16 +6,10 @@ internal sealed record BatchOptions
     /// <summary>Images in a batch; the last one of an epoch may have fewer.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>The crop's rows.</summary>
-    public int Height { get; init; } = 320;
-
-    /// <summary>The crop's columns.</summary>
-    public int Width { get; init; } = 480;
-
     /// <summary>What order, crops and augmentation follow from.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>What pixels of no class become in <see cref="Batch.Labels"/>.</summary>
+    /// <summary>What pixels of no class become in the labels for the loss.</summary>
     public VoidHandling Void { get; init; } = VoidHandling.Background;
 
     /// <summary>Whether each epoch has an order of its own; otherwise it is the list's.</summary>

@@ -1,16 +1,22 @@
+using ShapeNet.Runtime;
+
 namespace Fcn.Data;
 
 /// <summary>Cuts a crop out of an image and its labels at the same place, resized and mirrored if the options say so.</summary>
 internal sealed class CropReader
 {
     private readonly BatchOptions options;
+    private readonly int height;
+    private readonly int width;
     private readonly byte[] row;
     private readonly int[] labelOf = new int[256];
 
-    public CropReader(BatchOptions options)
+    public CropReader(BatchOptions options, int height, int width)
     {
         this.options = options;
-        row = new byte[3 * options.Width];
+        this.height = height;
+        this.width = width;
+        row = new byte[3 * width];
         for (var value = 0; value < labelOf.Length; value++)
             labelOf[value] = value == VocPalette.Void && options.Void == VoidHandling.Background ? 0 : value;
     }
@@ -18,28 +24,24 @@ internal sealed class CropReader
     /// <summary>Writes one crop.</summary>
     /// <param name="sample">The decoded image and labels.</param>
     /// <param name="random">Chooses scale, place and mirroring.</param>
-    /// <param name="batch">Where the crop goes.</param>
-    /// <param name="item">Which of the batch's images it becomes.</param>
-    public void Write(DecodedSample sample, SeededRandom random, Batch batch, int item)
+    /// <param name="image">Normalised colours, height × width × 3.</param>
+    /// <param name="labels">Labels for the loss.</param>
+    /// <param name="truth">Labels for the metrics.</param>
+    public void Write(DecodedSample sample, RandomStream random, Span<float> image, Span<int> labels, Span<byte> truth)
     {
-        var scale = options.MinScale == options.MaxScale ? options.MinScale : random.Next(options.MinScale, options.MaxScale);
-        var view = new View(sample, scale, options, ref random);
-        var images = batch.Images.AsSpan(item * batch.ImageLength, batch.ImageLength);
-        var labels = batch.Labels.AsSpan(item * batch.PixelsPerImage, batch.PixelsPerImage);
-        var truth = batch.Truth.AsSpan(item * batch.PixelsPerImage, batch.PixelsPerImage);
-        for (var y = 0; y < options.Height; y++)
+        var view = new View(sample, options, height, width, random);
+        for (var y = 0; y < height; y++)
         {
-            var rowImages = images.Slice(3 * y * options.Width, 3 * options.Width);
-            var rowTruth = truth.Slice(y * options.Width, options.Width);
-            if (scale == 1 && !view.Mirrored && view.CoversCrop)
-                CopyRow(sample, view.Left, view.Top + y, rowImages, rowTruth);
+            var rowImage = image.Slice(3 * y * width, 3 * width);
+            var rowTruth = truth.Slice(y * width, width);
+            if (view.IsPlain)
+                CopyRow(sample, view.Left, view.Top + y, rowImage, rowTruth);
             else
-                ResampleRow(sample, view, y, rowImages, rowTruth);
-
-            var rowLabels = labels.Slice(y * options.Width, options.Width);
-            for (var x = 0; x < rowTruth.Length; x++)
-                rowLabels[x] = labelOf[rowTruth[x]];
+                ResampleRow(sample, view, y, rowImage, rowTruth);
         }
+
+        for (var i = 0; i < truth.Length; i++)
+            labels[i] = labelOf[truth[i]];
     }
 
     private static void CopyRow(DecodedSample sample, int left, int y, Span<float> images, Span<byte> truth)
@@ -103,27 +105,28 @@ internal sealed class CropReader
         private readonly int width;
         private readonly int scaledWidth;
         private readonly int scaledHeight;
+        private readonly bool mirrored;
 
-        public View(DecodedSample sample, float scale, BatchOptions options, ref SeededRandom random)
+        public View(DecodedSample sample, BatchOptions options, int height, int width, RandomStream random)
         {
-            this.scale = scale;
-            width = options.Width;
+            // Always as many numbers, in the same order: turning one augmentation on leaves the others' choices alone.
+            var (scaleShare, top, left, side) = (random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble());
+            this.width = width;
+            scale = options.MinScale + (float)(scaleShare * (options.MaxScale - options.MinScale));
             scaledWidth = Math.Max(1, (int)MathF.Round(sample.Width * scale));
             scaledHeight = Math.Max(1, (int)MathF.Round(sample.Height * scale));
-            Top = random.Next(Math.Max(1, scaledHeight - options.Height + 1));
-            Left = random.Next(Math.Max(1, scaledWidth - options.Width + 1));
-            CoversCrop = scaledWidth >= options.Width && scaledHeight >= options.Height;
-            Mirrored = options.Flip && (random.Next() & 1) == 1;
+            Top = (int)(top * Math.Max(1, scaledHeight - height + 1));
+            Left = (int)(left * Math.Max(1, scaledWidth - width + 1));
+            mirrored = options.Flip && side < 0.5;
+            IsPlain = scale == 1 && !mirrored && scaledWidth >= width && scaledHeight >= height;
         }
 
         public int Top { get; }
 
         public int Left { get; }
 
-        public bool Mirrored { get; }
-
-        /// <summary>Whether the resized image is at least as large as the crop.</summary>
-        public bool CoversCrop { get; }
+        /// <summary>Whether the crop is a part of the image as it is.</summary>
+        public bool IsPlain { get; }
 
         public float SourceY(int y) => ((Top + y + 0.5f) / scale) - 0.5f;
 
@@ -131,6 +134,6 @@ internal sealed class CropReader
 
         public bool IsOutside(int x, int y) => Column(x) >= scaledWidth || Top + y >= scaledHeight;
 
-        private int Column(int x) => Left + (Mirrored ? width - 1 - x : x);
+        private int Column(int x) => Left + (mirrored ? width - 1 - x : x);
     }
 }

@@ -31,13 +31,14 @@ internal static class ImageFiles
         {
             throw new InputException($"{path}: not an image of a known format", exception);
         }
-        catch (ImageFormatException exception)
-        {
-            throw new InputException($"{path}: the image is corrupt: {FirstLine(exception)}", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DllNotFoundException)
         {
             throw new InputException($"{path}: the image cannot be read: {FirstLine(exception)}", exception);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // On corrupt bytes a decoder does not always keep to the exceptions it documents.
+            throw new InputException($"{path}: the image is corrupt: {FirstLine(exception)}", exception);
         }
     }
 

@@ -1,5 +1,6 @@
 using Fcn.Data.Synthetic;
 using Fcn.Pictures;
+using ShapeNet.Runtime;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Jpeg;
 
@@ -15,10 +16,6 @@ internal static class SyntheticVoc
     private const string DrawingVersion = "v1";
 
     private const int JpegQuality = 92;
-
-    private const ulong DeckStream = 1;
-    private const ulong SceneStream = 2;
-    private const ulong GrainStream = 3;
 
     /// <summary>Sizes as VOC's photographs have them, none smaller than the 480×320 crop.</summary>
     private static readonly (int Width, int Height)[] Sizes = [(500, 375), (500, 333), (500, 375), (486, 364), (500, 400), (500, 334)];
@@ -96,8 +93,8 @@ internal static class SyntheticVoc
     private static void WriteImage(VocFolder voc, ulong seed, int index, byte[] classes)
     {
         var (width, height) = Sizes[index % Sizes.Length];
-        var scene = SyntheticScene.Draw(width, height, classes, new SeededRandom(seed, SceneStream, (ulong)index));
-        using (var image = scene.ToImage(new SeededRandom(seed, GrainStream, (ulong)index)))
+        var scene = SyntheticScene.Draw(width, height, classes, new RandomStream(seed, $"scene {index}"));
+        using (var image = scene.ToImage(new RandomStream(seed, $"grain {index}")))
             image.SaveAsJpeg(voc.Image(Name(index)), new JpegEncoder { Quality = JpegQuality });
         MaskFile.Write(voc.Label(Name(index)), scene.ToLabels(), width, height);
     }
@@ -105,13 +102,13 @@ internal static class SyntheticVoc
     /// <summary>Two to four objects for each image. All classes are dealt once before any comes again, so that none is rare.</summary>
     private static byte[][] DealClasses(int count, ulong seed)
     {
-        var random = new SeededRandom(seed, DeckStream);
+        var random = new RandomStream(seed, "objects");
         var deck = SceneObjects.Classes.ToArray();
         var next = deck.Length;
         var contents = new byte[count][];
         for (var image = 0; image < count; image++)
         {
-            contents[image] = new byte[2 + random.Next(3)];
+            contents[image] = new byte[2 + random.NextInt32(3)];
             for (var i = 0; i < contents[image].Length; i++)
             {
                 if (next == deck.Length)

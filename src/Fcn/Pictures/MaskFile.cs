@@ -25,7 +25,7 @@ internal static class MaskFile
             ColorType = PngColorType.Palette,
             Quantizer = new PaletteQuantizer(Palette, new QuantizerOptions { Dither = null }),
         };
-        AtomicFile.Write(path, stream => image.SaveAsPng(stream, encoder));
+        OutputFile.Write(path, stream => image.SaveAsPng(stream, encoder));
     }
 
     /// <summary>The mask in VOC's colours. The caller disposes of it.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using ShapeNet.Runtime;
 using static Fcn.Data.Synthetic.Materials;
 
 namespace Fcn.Data.Synthetic;
@@ -12,13 +13,13 @@ internal sealed class Backdrop
     private readonly float horizon;
     private readonly float unit;
 
-    public Backdrop(ref SeededRandom random, int height)
+    public Backdrop(RandomStream random, int height)
     {
-        kind = random.Next(5);
-        noise = new ValueNoise(random.Next());
-        tint = new Vector3(random.Next(0.94f, 1.06f), random.Next(0.94f, 1.06f), random.Next(0.94f, 1.06f)) * random.Next(0.85f, 1.1f);
-        horizon = height * random.Next(0.45f, 0.62f);
-        unit = random.Next(0.85f, 1.2f);
+        kind = random.NextInt32(5);
+        noise = new ValueNoise(random.NextUInt32());
+        tint = new Vector3(random.NextSingle(0.94f, 1.06f), random.NextSingle(0.94f, 1.06f), random.NextSingle(0.94f, 1.06f)) * random.NextSingle(0.85f, 1.1f);
+        horizon = height * random.NextSingle(0.45f, 0.62f);
+        unit = random.NextSingle(0.85f, 1.2f);
     }
 
     /// <summary>The colour of a pixel.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using ShapeNet.Runtime;
 using static Fcn.Data.Synthetic.Materials;
 
 namespace Fcn.Data.Synthetic;
@@ -16,46 +17,46 @@ internal static class SceneObjects
     public static ReadOnlySpan<byte> Classes => [Boat, Bus, PottedPlant, Sheep, TvMonitor];
 
     /// <summary>Builds an object of a class.</summary>
-    public static SceneObject Create(byte objectClass, ref SeededRandom random)
+    public static SceneObject Create(byte objectClass, RandomStream random)
     {
-        var noise = new ValueNoise(random.Next());
+        var noise = new ValueNoise(random.NextUInt32());
         var parts = objectClass switch
         {
-            Boat => BoatParts(ref random, noise),
-            Bus => BusParts(ref random, noise),
-            PottedPlant => PlantParts(ref random, noise),
-            Sheep => SheepParts(ref random, noise),
-            TvMonitor => MonitorParts(ref random, noise),
+            Boat => BoatParts(random, noise),
+            Bus => BusParts(random, noise),
+            PottedPlant => PlantParts(random, noise),
+            Sheep => SheepParts(random, noise),
+            TvMonitor => MonitorParts(random, noise),
             _ => throw new ArgumentOutOfRangeException(nameof(objectClass), objectClass, "no such object is drawn"),
         };
         return new SceneObject(objectClass, parts);
     }
 
-    private static List<Part> BoatParts(ref SeededRandom random, ValueNoise noise)
+    private static List<Part> BoatParts(RandomStream random, ValueNoise noise)
     {
-        var red = Vary(Rgb(0xC8102E), ref random);
+        var red = Vary(Rgb(0xC8102E), random);
         var cream = Rgb(0xF4EAD0);
-        var cloth = Stripes(red, cream, Vector2.UnitY, random.Next(0.16f, 0.22f), 0.5f, noise);
+        var cloth = Stripes(red, cream, Vector2.UnitY, random.NextSingle(0.16f, 0.22f), 0.5f, noise);
         var wood = Plain(Rgb(0x4A2E1B), noise);
-        var lean = random.Next(-0.08f, 0.08f);
+        var lean = random.NextSingle(-0.08f, 0.08f);
         return
         [
-            new(new Box(new(lean, -0.3f), new(0.03f, 0.95f)), wood),
-            new(new Polygon(new(lean + 0.06f, -1.15f), new(0.9f, 0.3f), new(0.06f, 0.3f)), cloth),
-            new(new Polygon(new(lean - 0.06f, -0.95f), new(-0.06f, 0.3f), new(-0.65f, 0.3f)), cloth),
-            new(new Polygon(new(-1.05f, 0.4f), new(1.15f, 0.4f), new(0.75f, 0.95f), new(-0.7f, 0.95f)), Plain(red, noise)),
-            new(new Polygon(new(-1.05f, 0.4f), new(1.15f, 0.4f), new(1.06f, 0.52f), new(-0.97f, 0.52f)), Plain(cream, noise)),
+            new(new Polygon(new(lean, -1.15f), new(0.9f, 0.3f), new(lean, 0.3f)), cloth),
+            new(new Polygon(new(lean, -0.95f), new(lean, 0.3f), new(-0.65f, 0.3f)), cloth),
+            new(new Box(new(lean, -0.4f), new(0.03f, 0.8f)), wood),
+            new(new Polygon(new(-1.05f, 0.3f), new(1.15f, 0.3f), new(0.75f, 0.95f), new(-0.7f, 0.95f)), Plain(red, noise)),
+            new(new Polygon(new(-1.05f, 0.3f), new(1.15f, 0.3f), new(1.06f, 0.44f), new(-0.97f, 0.44f)), Plain(cream, noise)),
             new(new Polygon(new(-0.84f, 0.77f), new(0.88f, 0.77f), new(0.75f, 0.95f), new(-0.7f, 0.95f)), Plain(red * 0.6f, noise)),
         ];
     }
 
-    private static List<Part> BusParts(ref SeededRandom random, ValueNoise noise)
+    private static List<Part> BusParts(RandomStream random, ValueNoise noise)
     {
-        var yellow = Vary(Rgb(0xF7B500), ref random);
+        var yellow = Vary(Rgb(0xF7B500), random);
         var glass = Stripes(Rgb(0x27405E), Rgb(0x4D7196), Vector2.Normalize(new(1, 0.6f)), 0.3f, 0.6f, noise);
         var tyre = Plain(Rgb(0x1A1A1C), noise);
         var hub = Plain(Rgb(0xB8BCC2), noise);
-        var top = random.Next(-0.75f, -0.6f);
+        var top = random.NextSingle(-0.75f, -0.6f);
         List<Part> parts =
         [
             new(new Box(new(0, (top + 0.6f) / 2), new(1.2f, (0.6f - top) / 2), 0.12f), Plain(yellow, noise)),
@@ -63,7 +64,7 @@ internal static class SceneObjects
             new(new Box(new(0, 0.55f), new(1.2f, 0.05f)), Plain(yellow * 0.55f, noise)),
             new(new Box(new(1.14f, 0.4f), new(0.06f, 0.06f), 0.05f), Plain(Rgb(0xFFF6C8), noise)),
         ];
-        var windows = 4 + random.Next(2);
+        var windows = 4 + random.NextInt32(2);
         for (var i = 0; i < windows; i++)
         {
             var x = -1.05f + ((i + 0.5f) * 2.1f / windows);
@@ -79,22 +80,22 @@ internal static class SceneObjects
         return parts;
     }
 
-    private static List<Part> PlantParts(ref SeededRandom random, ValueNoise noise)
+    private static List<Part> PlantParts(RandomStream random, ValueNoise noise)
     {
-        var green = Vary(Rgb(0x1F8A35), ref random);
-        var clay = Vary(Rgb(0xB5562B), ref random);
+        var green = Vary(Rgb(0x1F8A35), random);
+        var clay = Vary(Rgb(0xB5562B), random);
         List<Part> parts = [];
-        var leaves = 9 + random.Next(4);
+        var leaves = 9 + random.NextInt32(4);
         for (var i = 0; i < leaves; i++)
         {
             // From the outer leaves to the inner ones, left and right in turn.
             var spread = (i % 2 == 0 ? 1 : -1) * (1 - (i / (float)leaves)) * 1.3f;
-            var (sine, cosine) = MathF.SinCos(spread + random.Next(-0.12f, 0.12f));
+            var (sine, cosine) = MathF.SinCos(spread + random.NextSingle(-0.12f, 0.12f));
             var direction = new Vector2(sine, -cosine);
-            var length = random.Next(0.42f, 0.56f);
+            var length = random.NextSingle(0.42f, 0.56f);
             var root = new Vector2(0.1f * sine, 0.2f);
-            var leaf = new Ellipse(root + (direction * length), new(length * 1.08f, random.Next(0.13f, 0.18f)), MathF.Atan2(direction.Y, direction.X));
-            parts.Add(new(leaf, Leaf(green * random.Next(0.8f, 1.2f), root, direction, noise)));
+            var leaf = new Ellipse(root + (direction * length), new(length * 1.08f, random.NextSingle(0.13f, 0.18f)), MathF.Atan2(direction.Y, direction.X));
+            parts.Add(new(leaf, Leaf(green * random.NextSingle(0.8f, 1.2f), root, direction, noise)));
         }
 
         var bands = Stripes(clay, clay * 0.72f, Vector2.UnitY, 0.16f, 0.7f, noise);
@@ -103,23 +104,23 @@ internal static class SceneObjects
         return parts;
     }
 
-    private static List<Part> SheepParts(ref SeededRandom random, ValueNoise noise)
+    private static List<Part> SheepParts(RandomStream random, ValueNoise noise)
     {
-        var dark = Plain(Vary(Rgb(0x3A302B), ref random), noise);
+        var dark = Plain(Vary(Rgb(0x3A302B), random), noise);
         var wool = Wool(Rgb(0xFBF8F0), Rgb(0xA9A296), noise);
         List<Part> parts = [];
         foreach (var x in (ReadOnlySpan<float>)[-0.55f, -0.3f, 0.25f, 0.5f])
             parts.Add(new(new Box(new(x, 0.68f), new(0.075f, 0.32f), 0.05f), dark));
         parts.Add(new(new Ellipse(new(-0.05f, 0.05f), new(0.78f, 0.5f)), wool));
-        var tufts = 10 + random.Next(3);
+        var tufts = 10 + random.NextInt32(3);
         for (var i = 0; i < tufts; i++)
         {
             var (sine, cosine) = MathF.SinCos(i * MathF.Tau / tufts);
-            var radius = random.Next(0.2f, 0.27f);
+            var radius = random.NextSingle(0.2f, 0.27f);
             parts.Add(new(new Ellipse(new(-0.05f + (0.74f * cosine), 0.05f + (0.46f * sine)), new(radius, radius)), wool));
         }
 
-        var head = new Vector2(0.88f, random.Next(-0.42f, -0.2f));
+        var head = new Vector2(0.88f, random.NextSingle(-0.42f, -0.2f));
         parts.Add(new(new Ellipse(head + new Vector2(-0.16f, -0.1f), new(0.2f, 0.08f), -0.5f), dark));
         parts.Add(new(new Ellipse(head, new(0.21f, 0.33f), -0.35f), dark));
         parts.Add(new(new Ellipse(head + new Vector2(-0.1f, -0.24f), new(0.2f, 0.15f)), wool));
@@ -127,24 +128,24 @@ internal static class SceneObjects
         return parts;
     }
 
-    private static List<Part> MonitorParts(ref SeededRandom random, ValueNoise noise)
+    private static List<Part> MonitorParts(RandomStream random, ValueNoise noise)
     {
-        var cyan = Vary(Rgb(0x35D0F2), ref random);
-        var blue = Vary(Rgb(0x1440C8), ref random);
+        var cyan = Vary(Rgb(0x35D0F2), random);
+        var blue = Vary(Rgb(0x1440C8), random);
         var frame = Plain(Rgb(0x23242B), noise, 0.06f);
-        var height = random.Next(0.6f, 0.72f);
+        var height = random.NextSingle(0.6f, 0.72f);
         return
         [
             new(new Box(new(0, 0.72f), new(0.12f, 0.25f)), frame),
             new(new Box(new(0, 0.93f), new(0.5f, 0.07f), 0.05f), frame),
             new(new Box(new(0, -0.12f), new(1.15f, height + 0.1f), 0.06f), frame),
-            new(new Box(new(0, -0.12f), new(1.06f, height), 0.02f), Screen(cyan, blue, random.Next(9f, 12f))),
+            new(new Box(new(0, -0.12f), new(1.06f, height), 0.02f), Screen(cyan, blue, random.NextSingle(9f, 12f))),
         ];
     }
 
-    private static Vector3 Vary(Vector3 color, ref SeededRandom random)
+    private static Vector3 Vary(Vector3 color, RandomStream random)
         => Vector3.Clamp(
-            color * random.Next(0.9f, 1.1f) + new Vector3(random.Next(-0.04f, 0.04f), random.Next(-0.04f, 0.04f), random.Next(-0.04f, 0.04f)),
+            color * random.NextSingle(0.9f, 1.1f) + new Vector3(random.NextSingle(-0.04f, 0.04f), random.NextSingle(-0.04f, 0.04f), random.NextSingle(-0.04f, 0.04f)),
             Vector3.Zero,
             Vector3.One);
 }

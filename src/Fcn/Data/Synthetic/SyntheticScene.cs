@@ -1,6 +1,7 @@
 using System.Numerics;
-using SixLabors.ImageSharp;
+using ShapeNet.Runtime;
 using SixLabors.ImageSharp.PixelFormats;
+using SixLabors.ImageSharp;
 
 namespace Fcn.Data.Synthetic;
 
@@ -16,7 +17,7 @@ internal sealed class SyntheticScene
     private const int PlacementTries = 40;
 
     /// <summary>Samples across a pixel, from which soft edges come.</summary>
-    private const int Samples = 3;
+    private const int Samples = 2;
 
     private readonly int width;
     private readonly int height;
@@ -40,17 +41,17 @@ internal sealed class SyntheticScene
     /// <param name="height">The height in pixels.</param>
     /// <param name="classes">The objects to draw, from back to front; one that finds no room is left out.</param>
     /// <param name="random">What everything else follows from.</param>
-    public static SyntheticScene Draw(int width, int height, ReadOnlySpan<byte> classes, SeededRandom random)
+    public static SyntheticScene Draw(int width, int height, ReadOnlySpan<byte> classes, RandomStream random)
     {
         var scene = new SyntheticScene(width, height);
-        scene.DrawBackdrop(new Backdrop(ref random, height));
+        scene.DrawBackdrop(new Backdrop(random, height));
         foreach (var objectClass in classes)
-            scene.TryAdd(SceneObjects.Create(objectClass, ref random), ref random);
+            scene.TryAdd(SceneObjects.Create(objectClass, random), random);
         return scene;
     }
 
     /// <summary>The picture, with a camera's grain.</summary>
-    public Image<Rgb24> ToImage(SeededRandom random)
+    public Image<Rgb24> ToImage(RandomStream random)
     {
         var image = new Image<Rgb24>(width, height);
         image.ProcessPixelRows(rows =>
@@ -60,7 +61,7 @@ internal sealed class SyntheticScene
                 var row = rows.GetRowSpan(y);
                 for (var x = 0; x < row.Length; x++)
                 {
-                    var color = colors[(y * width) + x] + new Vector3(random.Next(-0.025f, 0.025f));
+                    var color = colors[(y * width) + x] + new Vector3(random.NextSingle(-0.025f, 0.025f));
                     color = Vector3.Clamp(color, Vector3.Zero, Vector3.One) * 255;
                     row[x] = new Rgb24((byte)(color.X + 0.5f), (byte)(color.Y + 0.5f), (byte)(color.Z + 0.5f));
                 }
@@ -108,15 +109,15 @@ internal sealed class SyntheticScene
         }
     }
 
-    private void TryAdd(SceneObject item, ref SeededRandom random)
+    private void TryAdd(SceneObject item, RandomStream random)
     {
         for (var attempt = 0; attempt < PlacementTries; attempt++)
         {
             var placement = new Placement(
-                new Vector2(random.Next(0.08f, 0.92f) * width, random.Next(0.2f, 0.8f) * height),
-                random.Next(62f, 110f),
-                random.Next(-0.18f, 0.18f),
-                (random.Next() & 1) == 1);
+                new Vector2(random.NextSingle(0.08f, 0.92f) * width, random.NextSingle(0.2f, 0.8f) * height),
+                random.NextSingle(62f, 110f),
+                random.NextSingle(-0.18f, 0.18f),
+                random.NextInt32(2) == 1);
             if (!Fits(item, placement))
                 continue;
             Draw(item, placement);

@@ -1,10 +1,8 @@
 namespace Fcn.Data.Synthetic;
 
 /// <summary>Smooth random values over the plane: a random value at each whole coordinate, blended in between.</summary>
-internal readonly struct ValueNoise(ulong seed)
+internal readonly struct ValueNoise(uint seed)
 {
-    private readonly uint seed = (uint)(seed ^ (seed >> 32));
-
     /// <summary>A value in [0, 1).</summary>
     public float At(float x, float y)
     {
