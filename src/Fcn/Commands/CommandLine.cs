@@ -19,9 +19,15 @@ internal sealed class CommandLine
         this.terminal = terminal;
         root = new RootCommand("Trains and runs the fully convolutional network. Without a command it trains.")
         {
-            new StepCommand(),
+            verbose,
+            new TrainCommand(terminal),
+            new EvalCommand(terminal),
+            new PredictCommand(terminal),
+            new DescribeCommand(terminal),
+            new BenchCommand(terminal),
+            new StepCommand(terminal),
+            new SynthCommand(terminal),
         };
-        root.Add(verbose);
     }
 
     /// <summary>Runs the program.</summary>
@@ -56,7 +62,7 @@ internal sealed class CommandLine
     {
         foreach (var error in result.Errors)
             terminal.Error.WriteLine($"fcn: {error.Message}");
-        terminal.Error.WriteLine($"fcn {result.CommandResult.Command.Name} --help lists the options.");
+        terminal.Error.WriteLine($"'fcn {result.CommandResult.Command.Name} --help' lists the options, 'fcn --help' the commands.");
         return ExitCode.WrongUsage;
     }
 

@@ -33,4 +33,8 @@ internal static class NetworkCatalog
 
     /// <summary>The network of a name that the command line has accepted.</summary>
     public static NetworkEntry Find(string name) => Entries.Single(entry => entry.Name == name);
+
+    /// <summary>The network that a checkpoint is of, if it is one of these.</summary>
+    /// <param name="definitionName">The network's name in the checkpoint.</param>
+    public static NetworkEntry? FindDefinition(string definitionName) => Array.Find(Entries, entry => entry.Definition.Name == definitionName);
 }

@@ -41,20 +41,30 @@ internal static class NumberOptions
         CustomParser = result => ParseReal(result, name) ?? defaultValue,
     };
 
-    /// <summary>A whole number from 0 to 2⁶⁴ − 1.</summary>
-    public static Option<ulong> Seed(string description) => new("--seed")
+    /// <summary><c>--seed</c>: a whole number from 0 to 2⁶⁴ − 1.</summary>
+    public static Option<ulong> Seed(string description, ulong defaultValue) => new("--seed")
     {
         Description = description,
         HelpName = "N",
-        DefaultValueFactory = _ => 0,
-        CustomParser = result =>
-        {
-            if (ulong.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
-                return seed;
-            result.AddError($"--seed: '{Text(result)}' is no whole number from 0 to 18446744073709551615.");
-            return 0;
-        },
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = result => ParseSeed(result) ?? defaultValue,
     };
+
+    /// <summary><c>--seed</c>, which may be left out.</summary>
+    public static Option<ulong?> Seed(string description) => new("--seed")
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = ParseSeed,
+    };
+
+    private static ulong? ParseSeed(ArgumentResult result)
+    {
+        if (ulong.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+            return seed;
+        result.AddError($"--seed: '{Text(result)}' is no whole number from 0 to {ulong.MaxValue}.");
+        return null;
+    }
 
     private static int? ParseWhole(ArgumentResult result, string name, int minimum)
     {

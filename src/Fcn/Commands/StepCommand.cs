@@ -5,14 +5,14 @@ using ShapeNet.Runtime;
 namespace Fcn.Commands;
 
 /// <summary><c>fcn step</c>: trains a few steps on one given batch and writes what came of it, to be held against another framework.</summary>
-internal sealed class StepCommand : Command
+internal sealed class StepCommand : FcnCommand
 {
     private readonly Option<string> net = CommonOptions.Network();
     private readonly Option<string> weights = CommonOptions.Weights();
     private readonly Option<int> steps = NumberOptions.WholeNumber("--steps", "Training steps, all on the same batch.", minimum: 1, defaultValue: 1);
-    private readonly Option<float> learningRate = CommonOptions.LearningRate(0.001f);
-    private readonly Option<float> weightDecay = CommonOptions.WeightDecay(0.001f);
-    private readonly Option<float> momentum = CommonOptions.Momentum(0);
+    private readonly Option<float> learningRate = NumberOptions.RealNumber("--lr", "Learning rate, for the gradient of the loss summed over the batch.", 0.001f);
+    private readonly Option<float> weightDecay = NumberOptions.RealNumber("--weight-decay", "Weight decay.", 0.001f);
+    private readonly Option<float> momentum = NumberOptions.RealNumber("--momentum", "Momentum.", 0);
     private readonly Option<string> device = CommonOptions.Device();
     private readonly Option<int?> threads = CommonOptions.Threads();
 
@@ -30,23 +30,11 @@ internal sealed class StepCommand : Command
         Required = true,
     };
 
-    public StepCommand()
-        : base("step", "Train a few steps on a given batch and write logits, losses, gradients and weights after.")
-    {
-        Options.Add(weights);
-        Options.Add(batchFile);
-        Options.Add(output);
-        Options.Add(steps);
-        Options.Add(learningRate);
-        Options.Add(weightDecay);
-        Options.Add(momentum);
-        Options.Add(net);
-        Options.Add(device);
-        Options.Add(threads);
-        SetAction(Run);
-    }
+    public StepCommand(Terminal terminal)
+        : base(terminal, "step", "Train a few steps on a given batch and write logits, losses, gradients and weights after.") =>
+        AddOptions(weights, batchFile, output, steps, learningRate, weightDecay, momentum, net, device, threads);
 
-    private int Run(ParseResult arguments)
+    protected override int Run(ParseResult arguments)
     {
         var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
         var (images, labels) = BatchFile.Read(arguments.GetRequiredValue(batchFile));
@@ -67,7 +55,12 @@ internal sealed class StepCommand : Command
 
         writer.Add("losses", [losses.Length], losses);
         trainer.AddWeights(writer, "after/");
-        writer.Write(arguments.GetRequiredValue(output));
+        var file = arguments.GetRequiredValue(output);
+        writer.Write(file);
+        if (WantsJson(arguments))
+            WriteJson(new { file, losses });
+        else
+            Terminal.Output.WriteLine($"{file}: losses {string.Join(' ', losses)}");
         return ExitCode.Done;
     }
 
