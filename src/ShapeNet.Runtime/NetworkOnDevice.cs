@@ -42,24 +42,6 @@ public abstract partial class NetworkOnDevice : IDisposable
     /// <summary>Whether weights have been written since the last time this was set to false.</summary>
     private protected bool WeightsChanged { get; set; }
 
-    /// <summary>Gives all parameters the first values that the declaration says and resets the running statistics.</summary>
-    /// <param name="seed">The seed: each parameter's values depend on it and on the parameter's name only.</param>
-    public void Initialize(ulong seed)
-    {
-        ThrowIfDisposed();
-        foreach (var parameter in Definition.Parameters)
-        {
-            using var values = new RentedFloats(parameter.Elements);
-            ParameterInitializer.Fill(parameter, seed, values.Span);
-            Write(TensorBlock.Parameters, parameter, values.Span);
-        }
-
-        foreach (var buffer in Definition.Buffers)
-            FillBuffer(buffer);
-        foreach (var counter in counters)
-            counter.Value = 0;
-    }
-
     /// <summary>Copies a parameter to the host.</summary>
     /// <param name="name">Its name in weight files.</param>
     /// <param name="destination">Room for its values, in PyTorch's order.</param>
@@ -134,6 +116,24 @@ public abstract partial class NetworkOnDevice : IDisposable
     private protected bool IsDisposed { get; private set; }
 
     private protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, this);
+
+    /// <summary>Gives all parameters the first values that the declaration says and resets the running statistics.</summary>
+    /// <param name="seed">The seed: each parameter's values depend on it and on the parameter's name only.</param>
+    private protected void InitializeWeights(ulong seed)
+    {
+        ThrowIfDisposed();
+        foreach (var parameter in Definition.Parameters)
+        {
+            using var values = new RentedFloats(parameter.Elements);
+            ParameterInitializer.Fill(parameter, seed, values.Span);
+            Write(TensorBlock.Parameters, parameter, values.Span);
+        }
+
+        foreach (var buffer in Definition.Buffers)
+            FillBuffer(buffer);
+        foreach (var counter in counters)
+            counter.Value = 0;
+    }
 
     /// <summary>Throws when a parameter has no value.</summary>
     private protected void ThrowIfUnset()

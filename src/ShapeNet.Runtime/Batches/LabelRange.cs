@@ -9,10 +9,14 @@ internal static class LabelRange
     /// <summary>Throws at the first label that is neither a class nor the ignored label.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="classes">How many classes there are.</param>
-    /// <param name="ignoreLabel">The label that does not count.</param>
+    /// <param name="ignoreLabel">The label that does not count, or <see cref="Trainer.NoLabel"/>.</param>
     /// <param name="labelsPerImage">Labels of one image, to say where the wrong one is.</param>
     public static void Check(ReadOnlySpan<int> labels, int classes, int ignoreLabel, int labelsPerImage)
     {
+        // Where no label is ignored, class 0 stands in: it may occur anyway.
+        if (ignoreLabel == Trainer.NoLabel)
+            ignoreLabel = 0;
+
         var bound = new Vector<uint>((uint)classes);
         var ignored = new Vector<int>(ignoreLabel);
         var vectors = MemoryMarshal.Cast<int, Vector<int>>(labels);

@@ -66,8 +66,10 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
 
     public override void Update(in SgdOptions options)
     {
+        // As in PyTorch, velocities stay as they are in steps without momentum.
+        var velocity = options.Momentum == 0 ? CpuBuffer.None : new CpuBuffer(arena.Momentum);
         SgdKernel.Update(
-            run, definition.ParameterFloats, run.Parameter(0), run.Gradient(0), new CpuBuffer(arena.Momentum),
+            run, definition.ParameterFloats, run.Parameter(0), run.Gradient(0), velocity,
             options.LearningRate, options.Momentum, options.WeightDecay);
         GC.KeepAlive(arena);
     }

@@ -24,6 +24,10 @@ public sealed class Predictor<TInput, TOutput> : NetworkOnDevice
     private Predictor(NetworkDefinition definition, Device device, int capacity, InferenceSession session)
         : base(definition, device, capacity, session) => this.session = session;
 
+    /// <summary>Gives the network the weights that a trainer of this seed starts with: to see what an untrained network does.</summary>
+    /// <param name="seed">The seed.</param>
+    public void Initialize(ulong seed) => InitializeWeights(seed);
+
     /// <summary>Folds the batch normalisation into the weights, unless they are as they were the last time.</summary>
     public void Prepare()
     {

@@ -2,30 +2,32 @@ using System.Runtime.CompilerServices;
 
 namespace ShapeNet.Runtime;
 
-/// <summary>
-/// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): a function from a 64-bit key and
-/// a 128-bit counter to 128 random bits. Values are computed from their place, so that they depend on no order of drawing.
-/// </summary>
-internal static class Philox
+/// <summary>Philox4x32-10 (Salmon et al. 2011): four random words from a counter and a key, without any state.</summary>
+internal static unsafe class Philox
 {
-    /// <summary>The random bits of one counter.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="high">The counter's upper half.</param>
-    /// <param name="low">The counter's lower half.</param>
+    /// <summary>Draws four words. The low 32 bits of the step and the stream make up the counter's upper half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (uint X0, uint X1, uint X2, uint X3) Block(ulong key, ulong high, ulong low)
+    public static void Next(ulong seed, ulong index, ulong step, uint stream, uint* words) =>
+        Next((uint)seed, (uint)(seed >> 32), (uint)index, (uint)(index >> 32), (uint)step, stream, words);
+
+    /// <summary>The ten rounds.</summary>
+    public static void Next(uint key0, uint key1, uint c0, uint c1, uint c2, uint c3, uint* words)
     {
-        var (x0, x1, x2, x3) = ((uint)low, (uint)(low >> 32), (uint)high, (uint)(high >> 32));
-        var (key0, key1) = ((uint)key, (uint)(key >> 32));
         for (var round = 0; round < 10; round++)
         {
-            var product0 = (ulong)x0 * 0xD2511F53;
-            var product1 = (ulong)x2 * 0xCD9E8D57;
-            (x0, x1, x2, x3) = ((uint)(product1 >> 32) ^ x1 ^ key0, (uint)product1, (uint)(product0 >> 32) ^ x3 ^ key1, (uint)product0);
+            var product0 = 0xD2511F53UL * c0;
+            var product1 = 0xCD9E8D57UL * c2;
+            c0 = (uint)(product1 >> 32) ^ c1 ^ key0;
+            c1 = (uint)product1;
+            c2 = (uint)(product0 >> 32) ^ c3 ^ key1;
+            c3 = (uint)product0;
             key0 += 0x9E3779B9;
             key1 += 0xBB67AE85;
         }
 
-        return (x0, x1, x2, x3);
+        words[0] = c0;
+        words[1] = c1;
+        words[2] = c2;
+        words[3] = c3;
     }
 }

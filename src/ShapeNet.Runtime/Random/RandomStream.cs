@@ -4,13 +4,13 @@ namespace ShapeNet.Runtime;
 /// Random numbers that depend on a seed, a name and a position, and on nothing else: two streams of one seed have
 /// nothing to do with each other, and a stream goes on from any <see cref="Position"/> that was written down.
 /// </summary>
-public sealed class RandomStream
+public sealed unsafe class RandomStream
 {
     private readonly ulong seed;
     private readonly ulong stream;
 
-    // The four numbers of the block that Position lies in, once blockIndex is not −1.
-    private (uint X0, uint X1, uint X2, uint X3) block;
+    // The four words that Position lies in, once blockIndex is not −1.
+    private readonly uint[] block = new uint[4];
     private long blockIndex = -1;
 
     /// <summary>A stream at its start.</summary>
@@ -29,12 +29,15 @@ public sealed class RandomStream
     /// <summary>32 random bits.</summary>
     public uint NextUInt32()
     {
-        var (index, lane) = (Position >> 2, Position & 3);
+        var index = Position / block.Length;
         if (index != blockIndex)
-            (block, blockIndex) = (Philox.Block(seed, stream, (ulong)index), index);
+        {
+            fixed (uint* words = block)
+                Philox.Next((uint)seed, (uint)(seed >> 32), (uint)index, (uint)(index >> 32), (uint)stream, (uint)(stream >> 32), words);
+            blockIndex = index;
+        }
 
-        Position++;
-        return lane switch { 0 => block.X0, 1 => block.X1, 2 => block.X2, _ => block.X3 };
+        return block[Position++ % block.Length];
     }
 
     /// <summary>A number in [0, 1), a multiple of 2⁻³².</summary>

@@ -16,7 +16,7 @@ public abstract partial class Trainer : NetworkOnDevice
     {
         this.session = session;
         Seed = seed;
-        Initialize(seed);
+        InitializeWeights(seed);
     }
 
     /// <summary>What the last call did.</summary>

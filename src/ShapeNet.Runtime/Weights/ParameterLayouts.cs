@@ -3,6 +3,9 @@ namespace ShapeNet.Runtime;
 /// <summary>Reorders parameters between PyTorch's order and the arena's.</summary>
 internal static class ParameterLayouts
 {
+    // A cache line's worth of the arena's innermost size: both sides are then read and written line by line.
+    private const int TileSize = 16;
+
     /// <summary>PyTorch's order → the arena's.</summary>
     /// <param name="layout">How the parameter lies in the arena.</param>
     /// <param name="shape">Its shape in PyTorch.</param>
@@ -11,12 +14,16 @@ internal static class ParameterLayouts
     public static void ToArena(ParameterLayout layout, ReadOnlySpan<int> shape, ReadOnlySpan<float> source, Span<float> destination)
     {
         var (outer, inner, positions) = Split(layout, shape);
-        for (var position = 0; position < positions; position++)
+        for (var tile = 0; tile < outer; tile += TileSize)
         {
+            var end = Math.Min(outer, tile + TileSize);
             for (var b = 0; b < inner; b++)
             {
-                for (var a = 0; a < outer; a++)
-                    destination[(position * inner + b) * outer + a] = source[(a * inner + b) * positions + position];
+                for (var position = 0; position < positions; position++)
+                {
+                    for (var a = tile; a < end; a++)
+                        destination[(position * inner + b) * outer + a] = source[(a * inner + b) * positions + position];
+                }
             }
         }
     }
@@ -29,12 +36,16 @@ internal static class ParameterLayouts
     public static void FromArena(ParameterLayout layout, ReadOnlySpan<int> shape, ReadOnlySpan<float> source, Span<float> destination)
     {
         var (outer, inner, positions) = Split(layout, shape);
-        for (var position = 0; position < positions; position++)
+        for (var tile = 0; tile < outer; tile += TileSize)
         {
+            var end = Math.Min(outer, tile + TileSize);
             for (var b = 0; b < inner; b++)
             {
-                for (var a = 0; a < outer; a++)
-                    destination[(a * inner + b) * positions + position] = source[(position * inner + b) * outer + a];
+                for (var position = 0; position < positions; position++)
+                {
+                    for (var a = tile; a < end; a++)
+                        destination[(a * inner + b) * positions + position] = source[(position * inner + b) * outer + a];
+                }
             }
         }
     }

@@ -45,13 +45,25 @@ public class BatchTests
         Assert.Throws<ArgumentException>(() => batch.CopyFromChannelsFirst(new float[4 * 105]));
     }
 
+    [Fact]
+    public void ABatchHasAtLeastOneImageAndFitsAnArray()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Batch<S3x5x7>(0).Count);
+        Assert.StartsWith(
+            "A batch of 100000000 × 5×7 has 3500000000 values: at most 2147483591 are possible.",
+            Assert.Throws<ArgumentException>(() => new Labels<S5x7>(100_000_000).Count).Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, 255, true)]
     [InlineData(20, 255, true)]
     [InlineData(255, 255, true)]
     [InlineData(21, 255, false)]
     [InlineData(255, Trainer.NoLabel, false)]
-    [InlineData(-1, Trainer.NoLabel, true)]
+    [InlineData(-1, Trainer.NoLabel, false)]
+    [InlineData(0, Trainer.NoLabel, true)]
+    [InlineData(-100, -100, true)]
     [InlineData(-1, 255, false)]
     [InlineData(int.MinValue, 255, false)]
     public void OnlyClassesAndTheIgnoredLabelAreLabels(int label, int ignoreLabel, bool allowed)
