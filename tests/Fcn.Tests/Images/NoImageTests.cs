@@ -4,7 +4,7 @@ using SixLabors.ImageSharp.PixelFormats;
 namespace Fcn.Tests.Images;
 
 /// <summary>Files that are no images.</summary>
-public sealed class CorruptImageTests
+public sealed class NoImageTests
 {
     [Theory]
     [InlineData("")]
