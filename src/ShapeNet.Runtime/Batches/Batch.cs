@@ -15,11 +15,10 @@ public sealed class Batch<TShape>
     /// <param name="capacity">The most images that it can hold; at least 1.</param>
     public Batch(int capacity)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         Capacity = count = capacity;
 
         // Pinned, so that a device can read the images where they lie.
-        values = GC.AllocateArray<float>(checked(capacity * TShape.Elements), pinned: true);
+        values = GC.AllocateArray<float>(BatchSize.Elements<TShape>(capacity), pinned: true);
     }
 
     /// <summary>The most images that the batch can hold.</summary>

@@ -12,9 +12,8 @@ public sealed class Labels<TShape>
     /// <param name="capacity">The most images whose labels it can hold; at least 1.</param>
     public Labels(int capacity)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         Capacity = count = capacity;
-        values = GC.AllocateArray<int>(checked(capacity * TShape.Elements), pinned: true);
+        values = GC.AllocateArray<int>(BatchSize.Elements<TShape>(capacity), pinned: true);
     }
 
     /// <summary>The most images whose labels this can hold.</summary>

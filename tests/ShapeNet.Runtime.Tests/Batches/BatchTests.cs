@@ -45,6 +45,16 @@ public class BatchTests
         Assert.Throws<ArgumentException>(() => batch.CopyFromChannelsFirst(new float[4 * 105]));
     }
 
+    [Fact]
+    public void ABatchHasAtLeastOneImageAndFitsAnArray()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Batch<S3x5x7>(0).Count);
+        Assert.StartsWith(
+            "A batch of 100000000 × 5×7 has 3500000000 values: at most 2147483591 are possible.",
+            Assert.Throws<ArgumentException>(() => new Labels<S5x7>(100_000_000).Count).Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, 255, true)]
     [InlineData(20, 255, true)]

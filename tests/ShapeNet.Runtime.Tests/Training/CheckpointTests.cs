@@ -1,4 +1,5 @@
 using ShapeNet.Runtime.Tests.Networks;
+using ShapeNet.Runtime.Tests.Weights;
 
 namespace ShapeNet.Runtime.Tests.Training;
 
@@ -130,6 +131,34 @@ public sealed class CheckpointTests : IDisposable
 
         void Refused(string name, string fault) =>
             Assert.StartsWith($"{folder.File(name)}: {fault}", Assert.Throws<WeightFileException>(() => trainer.LoadCheckpoint(folder.File(name))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MutatedCheckpointsLoadOrChangeNothing()
+    {
+        using var trainer = TinySegmenter.Train(device, capacity: 1, seed: 5);
+        trainer.Step(new(1), new(1), new(0.1f, 0.9f));
+        trainer.SaveCheckpoint(folder.File("whole"), epoch: 1, new(0.1f, 0.9f));
+        var whole = File.ReadAllBytes(folder.File("whole"));
+        var random = new RandomStream(0, "mutated checkpoints");
+        var state = NetworkState.All(trainer);
+        var refused = 0;
+        for (var number = 0; number < 500; number++)
+        {
+            File.WriteAllBytes(folder.File("mutated"), Mutation.Of(whole, random));
+            if (Record.Exception(() => trainer.LoadCheckpoint(folder.File("mutated"))) is { } exception)
+            {
+                Assert.IsType<WeightFileException>(exception);
+                Assert.Equal(state, NetworkState.All(trainer));
+                refused++;
+            }
+            else
+            {
+                state = NetworkState.All(trainer);
+            }
+        }
+
+        Assert.InRange(refused, 250, 499);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class SafetensorsFuzzTests : IDisposable
         var refused = 0;
         for (var number = 0; number < Files; number++)
         {
-            File.WriteAllBytes(path, Mutated(whole, random));
+            File.WriteAllBytes(path, Mutation.Of(whole, random));
             var before = GC.GetAllocatedBytesForCurrentThread();
             var exception = Record.Exception(() => ReadAll(path));
 
@@ -56,38 +56,5 @@ public sealed class SafetensorsFuzzTests : IDisposable
 
         writer.Write(folder.File("whole.safetensors"));
         return File.ReadAllBytes(folder.File("whole.safetensors"));
-    }
-
-    /// <summary>One to four cuts, repeats, exchanged bytes, exchanged digits or flipped bits; most of them in the header.</summary>
-    private static byte[] Mutated(byte[] whole, RandomStream random)
-    {
-        var bytes = whole.ToList();
-        for (var mutations = 1 + random.NextInt32(4); mutations > 0 && bytes.Count > 0; mutations--)
-        {
-            var place = random.NextInt32(random.NextInt32(4) == 0 ? bytes.Count : Math.Min(bytes.Count, 1000));
-            switch (random.NextInt32(6))
-            {
-                case 0:
-                    bytes.RemoveRange(place, random.NextInt32(bytes.Count - place));
-                    break;
-                case 1:
-                    bytes.InsertRange(place, bytes.GetRange(place, random.NextInt32(bytes.Count - place)));
-                    break;
-                case 2:
-                    bytes[place] = (byte)random.NextUInt32();
-                    break;
-                case 3:
-                    bytes[place] ^= (byte)(1 << random.NextInt32(8));
-                    break;
-                case 4:
-                    bytes[place] = "0123456789[]{},:\"-"u8[random.NextInt32(18)];
-                    break;
-                default:
-                    bytes[random.NextInt32(Math.Min(8, bytes.Count))] = (byte)random.NextUInt32();
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 }

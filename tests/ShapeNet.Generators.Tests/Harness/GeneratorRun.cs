@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ShapeNet.Generators.Model;
+using ShapeNet.Generators.Parser;
+using ShapeNet.Generators.Passes;
+
+namespace ShapeNet.Generators.Tests.Harness;
+
+/// <summary>One run of the generator over a program, and what came of it.</summary>
+internal sealed class GeneratorRun
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    private readonly Compilation compilation;
+    private readonly GeneratorDriver driver;
+
+    private GeneratorRun(Compilation compilation, GeneratorDriver driver)
+    {
+        this.compilation = compilation;
+        this.driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        Output = output;
+    }
+
+    /// <summary>The program with the generated files.</summary>
+    public Compilation Output { get; }
+
+    public GeneratorRunResult Result => driver.GetRunResult().Results.Single();
+
+    /// <summary>What the generator says, remarks included.</summary>
+    public ImmutableArray<Diagnostic> Remarks => Result.Diagnostics;
+
+    /// <summary>The errors and warnings of the generator and of the C# compiler, by position.</summary>
+    public IReadOnlyList<Diagnostic> Complaints =>
+    [
+        .. Result.Diagnostics.Concat(Output.GetDiagnostics())
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
+            .Where(diagnostic => diagnostic.Id != "CS1591" || IsGenerated(diagnostic))
+            .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
+    ];
+
+    public static GeneratorRun Of(string source) => Of(new SourceFile("Network.cs", source));
+
+    public static GeneratorRun Of(params SourceFile[] files)
+    {
+        var driver = CSharpGeneratorDriver.Create(
+            [new ShapeNetGenerator().AsSourceGenerator()], parseOptions: ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        return new GeneratorRun(Compile(files), driver);
+    }
+
+    /// <summary>The program without generated files.</summary>
+    public static CSharpCompilation Compile(params SourceFile[] files) => CSharpCompilation.Create(
+        "Program", files.Select(Parse), References.All,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+
+    /// <summary>Runs the same driver again on a program that was edited.</summary>
+    public GeneratorRun Edit(Func<Compilation, Compilation> edit) => new(edit(compilation), driver);
+
+    /// <summary>Runs the same driver again with one file's text replaced.</summary>
+    public GeneratorRun Edit(string path, Func<string, string> edit) => Edit(program =>
+    {
+        var tree = program.SyntaxTrees.Single(tree => tree.FilePath == path);
+        return program.ReplaceSyntaxTree(tree, Parse(new SourceFile(path, edit(tree.ToString()))));
+    });
+
+    /// <summary>Runs the same driver again with one more file.</summary>
+    public GeneratorRun Add(SourceFile file) => Edit(program => program.AddSyntaxTrees(Parse(file)));
+
+    /// <summary>The text of a generated file.</summary>
+    public string Source(string name) => Result.GeneratedSources.Single(source => source.HintName == name).SourceText.ToString();
+
+    /// <summary>
+    /// Fails unless the program and what was generated for it compile without errors and warnings, and a second run of
+    /// the same program finds every step's result in the cache.
+    /// </summary>
+    public GeneratorRun MustSucceed()
+    {
+        Assert.True(Complaints.Count == 0, "The program must compile:\n" + Rendering.Render(Complaints));
+        using var image = new MemoryStream();
+        Assert.True(Output.Emit(image).Success);
+        Steps.AllCached(Edit(program => program.Clone()));
+        return this;
+    }
+
+    /// <summary>What the compiler makes of one network of the program, with all intermediate forms.</summary>
+    public CompiledNetwork Compiled(string fullName)
+    {
+        var problems = new ProblemList();
+        var network = CompilerPasses.Run(Spec(fullName), problems);
+        return network ?? throw new InvalidOperationException(
+            $"{fullName} does not compile: {string.Join("; ", problems.Problems.Select(problem => problem.Id + " " + string.Join(" ", problem.Arguments)))}");
+    }
+
+    public NetworkSpec Spec(string fullName) =>
+        DeclarationParser.ParseNetwork(compilation.GetTypeByMetadataName(fullName)!, CancellationToken.None).Spec;
+
+    private static SyntaxTree Parse(SourceFile file) => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path);
+
+    private bool IsGenerated(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree && !compilation.ContainsSyntaxTree(tree);
+}

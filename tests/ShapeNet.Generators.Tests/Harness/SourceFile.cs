@@ -1,0 +1,14 @@
+namespace ShapeNet.Generators.Tests.Harness;
+
+/// <summary>A file of a program that a test compiles.</summary>
+internal sealed record SourceFile(string Path, string Text)
+{
+    /// <summary>A file that the build copied beside the tests.</summary>
+    public static SourceFile Read(string relativePath) => Read(new FileInfo(System.IO.Path.Combine(AppContext.BaseDirectory, relativePath)));
+
+    /// <summary>All files of a folder that the build copied beside the tests.</summary>
+    public static SourceFile[] ReadAll(string folder) =>
+        [.. new DirectoryInfo(System.IO.Path.Combine(AppContext.BaseDirectory, folder)).GetFiles("*.cs").OrderBy(file => file.Name, StringComparer.Ordinal).Select(Read)];
+
+    private static SourceFile Read(FileInfo file) => new(file.Name, File.ReadAllText(file.FullName).ReplaceLineEndings("\n"));
+}

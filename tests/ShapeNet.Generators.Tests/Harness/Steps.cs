@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+
+namespace ShapeNet.Generators.Tests.Harness;
+
+/// <summary>Why the steps of the pipeline ran.</summary>
+internal static class Steps
+{
+    /// <summary>Fails unless every step and every output of a run was found in the cache.</summary>
+    public static void AllCached(GeneratorRun run)
+    {
+        var fresh = run.Result.TrackedSteps.Concat(run.Result.TrackedOutputSteps)
+            .SelectMany(pair => pair.Value.SelectMany(step => step.Outputs), (pair, output) => (pair.Key, output.Reason))
+            .Where(pair => pair.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged)).ToArray();
+        Assert.True(fresh.Length == 0, "Not cached: " + string.Join(", ", fresh));
+    }
+
+    /// <summary>The reasons of all results of one step.</summary>
+    public static IReadOnlyList<IncrementalStepRunReason> Reasons(GeneratorRun run, string step) =>
+        [.. run.Result.TrackedSteps[step].SelectMany(execution => execution.Outputs).Select(output => output.Reason)];
+}

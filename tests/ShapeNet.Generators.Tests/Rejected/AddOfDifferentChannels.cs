@@ -1,0 +1,7 @@
+using ShapeNet;
+
+[Network, Input(3, 32, 32)]
+partial record Net(
+    [Conv2d(64, Kernel = 3, Padding = 1)] Conv2d Conv1,
+    [Conv2d(65, Kernel = 3, Padding = 1)] Conv2d Conv2,
+    [Add(nameof(Conv1))] Add Sum);

@@ -1,0 +1,8 @@
+using ShapeNet;
+
+[Network, Input(3, 32, 32)]
+partial record Net(
+    [Conv2d(8, Kernel = 3)] Conv2d Conv,
+    Flatten Flatten,
+    [Linear(8)] Linear Fc,
+    [Add(nameof(Conv))] Add Sum);

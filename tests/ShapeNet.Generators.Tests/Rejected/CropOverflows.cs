@@ -1,0 +1,5 @@
+using ShapeNet;
+
+[Network, Input(3, 32, 32)]
+partial record Net(
+    [Crop(16, 16, Top = 2147483647)] Crop Window);

@@ -1,0 +1,8 @@
+using ShapeNet;
+
+[Network, Input(3, 32, 32)]
+partial record Net(
+    [Conv2d(8)] Conv2d Conv);
+
+[Network]
+partial record Net;

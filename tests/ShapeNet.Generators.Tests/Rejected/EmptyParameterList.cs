@@ -1,0 +1,4 @@
+using ShapeNet;
+
+[Network, Input(3, 32, 32)]
+partial record Net();

@@ -1,0 +1,5 @@
+using ShapeNet;
+
+[Network, Input(-30)]
+partial record Net(
+    [Linear(8)] Linear Fc);

@@ -1,0 +1,7 @@
+using ShapeNet;
+
+[Network, Input(3, 32, 32)]
+partial record Net(
+    [Conv2d(8, Kernel = 3)] Conv2d Conv,
+    ReLU Relu,
+    [Linear(10)] Linear Fc);

@@ -1,0 +1,7 @@
+using ShapeNet;
+
+[Network, Input(3, 32, 32)]
+partial record Net(
+    [Conv2d(8)] Conv2d Conv1,
+    [Conv2d(8)] Conv2d Conv2,
+    [Add("Conv_1")] Add Sum);

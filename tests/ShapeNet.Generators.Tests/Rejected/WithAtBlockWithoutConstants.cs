@@ -1,0 +1,9 @@
+using ShapeNet;
+
+[Block]
+partial record Plain(
+    [Conv2d(8)] Conv2d Conv);
+
+[Network, Input(3, 32, 32)]
+partial record Net(
+    [With(8)] Plain First);

@@ -1,0 +1,61 @@
+namespace ShapeNet.Networks.Tests.Networks;
+
+/// <summary>A residual that keeps the shape.</summary>
+[Block]
+public partial record BasicBlock(
+    int Channels,
+    [Conv2d(nameof(Channels), Kernel = 3, Padding = 1, Bias = false)] Conv2d Conv1,
+    BatchNorm2d Bn1,
+    ReLU Relu1,
+    [Conv2d(nameof(Channels), Kernel = 3, Padding = 1, Bias = false)] Conv2d Conv2,
+    BatchNorm2d Bn2,
+    [Add(Layer.Input)] Add Sum,
+    ReLU Relu2);
+
+/// <summary>Both branches end with batch normalisation.</summary>
+[Block]
+public partial record DownsampleBlock(
+    int Channels,
+    [Conv2d(nameof(Channels), Kernel = 3, Stride = 2, Padding = 1, Bias = false)] Conv2d Conv1,
+    BatchNorm2d Bn1,
+    ReLU Relu1,
+    [Conv2d(nameof(Channels), Kernel = 3, Padding = 1, Bias = false)] Conv2d Conv2,
+    BatchNorm2d Bn2,
+    [From(Layer.Input), Name("downsample.0"), Conv2d(nameof(Channels), Stride = 2, Bias = false)] Conv2d DownsampleConv,
+    [Name("downsample.1")] BatchNorm2d DownsampleBn,
+    [Add(nameof(Bn2))] Add Sum,
+    ReLU Relu2);
+
+/// <summary>A block of blocks.</summary>
+[Block]
+public partial record Stage(
+    int Channels,
+    [With(nameof(Channels)), Name("0")] DownsampleBlock First,
+    [With(nameof(Channels)), Name("1")] BasicBlock Second);
+
+/// <summary>A residual network in small, with one label for each image.</summary>
+[Network, Input(3, 17, 21)]
+public partial record TinyResNet(
+    [Conv2d(6, Kernel = 7, Stride = 2, Padding = 3, Bias = false)] Conv2d Conv1,
+    BatchNorm2d Bn1,
+    ReLU Relu,
+    [MaxPool2d(3, Stride = 2, Padding = 1)] MaxPool2d MaxPool,
+    [With(6), Repeat(2)] BasicBlock Layer1,
+    [With(8)] Stage Layer2,
+    GlobalAvgPool2d AvgPool,
+    Flatten Flat,
+    [Linear(7)] Linear Fc);
+
+/// <summary>An FCN-16s in small: a score at half the depth is added on the way back to the image's size.</summary>
+[Network, Input(3, 18, 22)]
+public partial record TinyFcn(
+    [Conv2d(6, Kernel = 3, Stride = 2, Padding = 1, Bias = false)] Conv2d Conv1,
+    BatchNorm2d Bn1,
+    ReLU Relu,
+    [With(8)] DownsampleBlock Layer1,
+    [With(10)] DownsampleBlock Layer2,
+    [Conv2d(4)] Conv2d FinalConv,
+    [ConvTranspose2d(4, Kernel = new[] { 3, 4 }, Stride = 2, Padding = 1)] ConvTranspose2d Enlarge,
+    [From(nameof(Layer1)), Conv2d(4)] Conv2d ScoreLayer1,
+    [Add(nameof(Enlarge))] Add Sum,
+    [ConvTranspose2d(4, Kernel = 6, Stride = 4, Padding = 2), Shape(4, 18, 22)] ConvTranspose2d TransposeConv);

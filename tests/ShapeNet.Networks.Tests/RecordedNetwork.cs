@@ -1,0 +1,174 @@
+using ShapeNet.Networks.Tests.Networks;
+using ShapeNet.Runtime;
+
+namespace ShapeNet.Networks.Tests;
+
+/// <summary>A network that PyTorch's values were recorded for.</summary>
+internal abstract class RecordedNetwork(NetworkDefinition definition)
+{
+    /// <summary>The label that does not count in the networks that ignore one.</summary>
+    protected const int Ignored = 255;
+
+    public static IReadOnlyDictionary<string, RecordedNetwork> All { get; } = new RecordedNetwork[]
+    {
+        Of(StridedConvs.Definition, StridedConvs.CreateTrainer, StridedConvs.CreatePredictor),
+        Of(GroupedConvs.Definition, GroupedConvs.CreateTrainer, GroupedConvs.CreatePredictor),
+        Of(ManyChannels.Definition, ManyChannels.CreateTrainer, ManyChannels.CreatePredictor),
+        Of(TransposedConvs.Definition, TransposedConvs.CreateTrainer, TransposedConvs.CreatePredictor),
+        Of(SharedTransposed.Definition, SharedTransposed.CreateTrainer, SharedTransposed.CreatePredictor),
+        Of(Norms.Definition, Norms.CreateTrainer, Norms.CreatePredictor),
+        Of(SharedReLUs.Definition, SharedReLUs.CreateTrainer, SharedReLUs.CreatePredictor),
+        Of(MaxPools.Definition, MaxPools.CreateTrainer, MaxPools.CreatePredictor),
+        Of(AvgPools.Definition, AvgPools.CreateTrainer, AvgPools.CreatePredictor),
+        Of(Sums.Definition, Sums.CreateTrainer, Sums.CreatePredictor),
+        Of(InputSums.Definition, InputSums.CreateTrainer, InputSums.CreatePredictor),
+        Of(Concats.Definition, Concats.CreateTrainer, Concats.CreatePredictor),
+        Of(Dense.Definition, Dense.CreateTrainer, Dense.CreatePredictor),
+        Of(Crops.Definition, Crops.CreateTrainer, Crops.CreatePredictor),
+        Of(Nested.Definition, Nested.CreateTrainer, Nested.CreatePredictor),
+        Of(LeNet.Definition, LeNet.CreateTrainer, LeNet.CreatePredictor),
+        Of(Mlp.Definition, Mlp.CreateTrainer, Mlp.CreatePredictor),
+        Of(AllConv.Definition, AllConv.CreateTrainer, AllConv.CreatePredictor),
+        Of(FlatLogits.Definition, FlatLogits.CreateTrainer, FlatLogits.CreatePredictor),
+        Of(PixelClassifier.Definition, PixelClassifier.CreateTrainer, PixelClassifier.CreatePredictor),
+        Of(UNet.Definition, UNet.CreateTrainer, UNet.CreatePredictor),
+        Of(TinyResNet.Definition, TinyResNet.CreateTrainer, TinyResNet.CreatePredictor),
+        Of(TinyFcn.Definition, TinyFcn.CreateTrainer, TinyFcn.CreatePredictor),
+    }.ToDictionary(network => network.Definition.Name, StringComparer.Ordinal);
+
+    public NetworkDefinition Definition { get; } = definition;
+
+    /// <summary>Trains and evaluates as the recording did; gives every value under the name that the recording has for it.</summary>
+    /// <param name="device">Where.</param>
+    /// <param name="capacity">The most images in a batch; at least those of the recording.</param>
+    public abstract Dictionary<string, float[]> Run(CpuDevice device, int capacity);
+
+    /// <summary>The bytes that steps and predictions allocate on this thread once everything is created.</summary>
+    /// <param name="device">Where.</param>
+    /// <param name="steps">How many of both.</param>
+    public abstract long AllocatedBytes(CpuDevice device, int steps);
+
+    private static RecordedNetwork<TInput, TOutput, TLabels> Of<TInput, TOutput, TLabels>(
+        NetworkDefinition definition, Func<Device, int, ulong, Trainer<TInput, TOutput, TLabels>> createTrainer,
+        Func<Device, int, Predictor<TInput, TOutput>> createPredictor)
+        where TInput : IShape
+        where TOutput : IShape
+        where TLabels : IShape =>
+        new(definition, createTrainer, createPredictor);
+}
+
+/// <inheritdoc/>
+internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
+    NetworkDefinition definition, Func<Device, int, ulong, Trainer<TInput, TOutput, TLabels>> createTrainer,
+    Func<Device, int, Predictor<TInput, TOutput>> createPredictor) : RecordedNetwork(definition)
+    where TInput : IShape
+    where TOutput : IShape
+    where TLabels : IShape
+{
+    private static readonly SgdOptions Options = new(LearningRate: 0.05f, Momentum: 0.9f, WeightDecay: 0.01f);
+
+    public override Dictionary<string, float[]> Run(CpuDevice device, int capacity)
+    {
+        using var recording = new Recording(Definition.Name);
+        using var trainer = createTrainer(device, capacity, 0);
+        LoadBefore(trainer, recording);
+        var values = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        for (var step = 0; step < Recording.Steps; step++)
+        {
+            var labels = recording.Labels<TLabels>(step);
+            trainer.Forward(recording.Images<TInput>(step));
+            var logits = new Batch<TOutput>(capacity);
+            trainer.CopyLogits(logits);
+            values.Add($"logits/{step}", ChannelsFirst(logits));
+            var result = trainer.Backward(labels);
+            values.Add($"loss/{step}", [(float)result.LossSum]);
+            Assert.Equal(labels.Count, result.Images);
+            Assert.Equal(labels.Values.ToArray().Count(label => label != Ignored), result.Counted);
+            Assert.Equal(CountHits(logits, labels), result.Correct);
+            foreach (var parameter in Definition.Parameters)
+                trainer.ReadGradient(parameter.Name, Add(values, $"grad/{step}/{parameter.Name}", parameter.Elements));
+            trainer.Update(Options);
+        }
+
+        foreach (var parameter in Definition.Parameters)
+            trainer.ReadParameter(parameter.Name, Add(values, $"after/{parameter.Name}", parameter.Elements));
+        foreach (var buffer in Definition.Buffers)
+            trainer.ReadBuffer(buffer.Name, Add(values, $"after/{buffer.Name}", buffer.Elements));
+        values.Add("evaluated", Predict(trainer, recording.Images<TInput>(0)));
+        return values;
+    }
+
+    public override long AllocatedBytes(CpuDevice device, int steps)
+    {
+        using var recording = new Recording(Definition.Name);
+        using var trainer = createTrainer(device, 3, 0);
+        using var predictor = createPredictor(device, 3);
+        LoadBefore(trainer, recording);
+        predictor.CopyWeightsFrom(trainer);
+        var (images, labels, output) = (recording.Images<TInput>(0), recording.Labels<TLabels>(0), new Batch<TOutput>(3));
+        Run();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+
+        void Run()
+        {
+            for (var step = 0; step < steps; step++)
+            {
+                trainer.Step(images, labels, Options);
+                predictor.Predict(images, output);
+            }
+        }
+    }
+
+    private void LoadBefore(Trainer<TInput, TOutput, TLabels> trainer, Recording recording)
+    {
+        trainer.IgnoreLabel = Ignored;
+        var names = Definition.Parameters.Select(parameter => parameter.Name).Concat(Definition.Buffers.Select(buffer => buffer.Name));
+        Assert.Equal(recording.Names("before/").Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
+        foreach (var parameter in Definition.Parameters)
+        {
+            Assert.Equal(recording.Shape($"before/{parameter.Name}"), parameter.Shape);
+            trainer.WriteParameter(parameter.Name, recording[$"before/{parameter.Name}"]);
+        }
+
+        foreach (var buffer in Definition.Buffers)
+            trainer.WriteBuffer(buffer.Name, recording[$"before/{buffer.Name}"]);
+    }
+
+    private float[] Predict(Trainer trainer, Batch<TInput> images)
+    {
+        using var predictor = createPredictor((CpuDevice)trainer.Device, trainer.Capacity);
+        predictor.CopyWeightsFrom(trainer);
+        var output = new Batch<TOutput>(trainer.Capacity);
+        predictor.Predict(images, output);
+        return ChannelsFirst(output);
+    }
+
+    private static float[] Add(Dictionary<string, float[]> values, string name, int elements)
+    {
+        var array = new float[elements];
+        values.Add(name, array);
+        return array;
+    }
+
+    private static float[] ChannelsFirst(Batch<TOutput> batch)
+    {
+        var values = new float[batch.Values.Length];
+        batch.CopyToChannelsFirst(values);
+        return values;
+    }
+
+    private int CountHits(Batch<TOutput> logits, Labels<TLabels> labels)
+    {
+        var hits = 0;
+        for (var position = 0; position < labels.Values.Length; position++)
+        {
+            var classes = logits.Values.Slice(position * Definition.Classes, Definition.Classes).ToArray();
+            if (labels.Values[position] == Array.IndexOf(classes, classes.Max()))
+                hits++;
+        }
+
+        return hits;
+    }
+}
