@@ -20,10 +20,10 @@ internal struct Moment
     public int WarpSize;
     public int Position;
 
-    /// <summary>Whether nothing orders an earlier access by other threads before this moment.</summary>
-    public readonly bool ConflictsWith(ulong epoch, int who)
+    /// <summary>Whether nothing orders an access by other threads, since some epoch, before this moment.</summary>
+    public readonly bool ConflictsWith(ulong epoch, int who, ulong since)
     {
-        if (epoch < LaunchStart || who == Lane && epoch >= GroupStart)
+        if (epoch < since || who == Lane && epoch >= GroupStart)
             return false;
         if (epoch < GroupStart || who == ShadowCell.SeveralGroups)
             return true;
@@ -34,9 +34,9 @@ internal struct Moment
     }
 
     /// <summary>Who has accessed, now that this thread does too and the earlier accesses no longer matter one by one.</summary>
-    public readonly int Join(ulong epoch, int who)
+    public readonly int Join(ulong epoch, int who, ulong since)
     {
-        if (epoch < LaunchStart || who == Lane && epoch >= GroupStart)
+        if (epoch < since || who == Lane && epoch >= GroupStart)
             return Lane;
         if (epoch < GroupStart || who == ShadowCell.SeveralGroups)
             return ShadowCell.SeveralGroups;

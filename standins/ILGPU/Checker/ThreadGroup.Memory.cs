@@ -15,9 +15,9 @@ internal sealed partial class ThreadGroup
     public void Atomic(nint address, int size)
     {
         if (Shared.Shadow.Contains(address))
-            Shared.Shadow.Atomic(address, size, now, mustBeWritten: true);
+            Shared.Shadow.Atomic(address, size, now);
         else if (memory.Shadow(address, size, this) is { } shadow)
-            shadow.Atomic(address, size, now, mustBeWritten: false);
+            shadow.Atomic(address, size, now);
     }
 
     /// <summary>Says which kernel, group, thread and line runs.</summary>
@@ -51,9 +51,9 @@ internal sealed partial class ThreadGroup
     {
         Position = position;
         if (Shared.Shadow.Contains(address))
-            Shared.Shadow.Read(address, size, now, mustBeWritten: true);
+            Shared.Shadow.Read(address, size, now);
         else if (memory.Shadow(address, size, this) is { } shadow)
-            shadow.Read(address, size, now, mustBeWritten: false);
+            shadow.Read(address, size, now);
     }
 
     private void Write(nint address, int size, int position)
