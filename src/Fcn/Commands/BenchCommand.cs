@@ -11,11 +11,8 @@ internal sealed class BenchCommand : FcnCommand
 {
     private const ulong Seed = 0;
 
-    private readonly Option<string> mode = new Option<string>("--mode")
-    {
-        Description = "What is timed: training steps (forward, loss, backward, update) or inference.",
-        DefaultValueFactory = _ => "train",
-    }.AcceptOnlyFromAmong("train", "infer");
+    private readonly Option<string> mode = CommonOptions.OneOf(
+        "--mode", "What is timed: training steps (forward, loss, backward, update) or inference.", "train", "infer");
 
     private readonly Option<string> net = CommonOptions.Network();
     private readonly Option<int> batch = NumberOptions.WholeNumber("--batch", "Images in the batch.", minimum: 1, defaultValue: 4);

@@ -17,8 +17,8 @@ internal static class CommandRecord
     {
         var text = new StringBuilder(File.Exists(folder.Command) ? File.ReadAllText(folder.Command) + "\n" : "");
         text.Append("fcn ").AppendJoin(' ', arguments.Select(Quote)).Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $"seed {settings.Seed}\n");
-        text.Append(CultureInfo.InvariantCulture, $"program {Version}\n");
+        text.Append($"seed {settings.Seed}\n");
+        text.Append($"program {Version}\n");
         OutputFile.Write(folder.Command, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));
     }
 

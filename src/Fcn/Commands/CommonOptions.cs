@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fcn.Data;
 using ShapeNet.Runtime;
 
@@ -10,11 +11,7 @@ internal static class CommonOptions
     private const string AllDevices = "all";
 
     /// <summary>Which network.</summary>
-    public static Option<string> Network() => new Option<string>("--net")
-    {
-        Description = "The network.",
-        DefaultValueFactory = _ => NetworkCatalog.Default,
-    }.AcceptOnlyFromAmong([.. NetworkCatalog.Names]);
+    public static Option<string> Network() => OneOf("--net", "The network.", [.. NetworkCatalog.Names]);
 
     /// <summary>Where to compute.</summary>
     public static Option<string> Device() => new("--device")
@@ -46,6 +43,19 @@ internal static class CommonOptions
     /// <summary>How pixels of no class count; nothing unless said.</summary>
     public static Option<VoidHandling?> Void() => Choice<VoidHandling>("--void", "What pixels of no class count as.");
 
+    /// <summary>An option with a few values; the first one holds unless said.</summary>
+    public static Option<string> OneOf(string name, string description, params string[] values) => new(name)
+    {
+        Description = description,
+        HelpName = string.Join('|', values),
+        DefaultValueFactory = _ => values[0],
+        CustomParser = result =>
+        {
+            var index = RefuseUnlessOneOf(result, name, values);
+            return index < 0 ? values[0] : values[index];
+        },
+    };
+
     /// <summary>An option whose values are the names of an enumeration, in small letters.</summary>
     public static Option<T?> Choice<T>(string name, string description)
         where T : struct, Enum
@@ -57,11 +67,8 @@ internal static class CommonOptions
             HelpName = string.Join('|', names),
             CustomParser = result =>
             {
-                var index = Array.IndexOf(names, result.Tokens[0].Value);
-                if (index >= 0)
-                    return Enum.GetValues<T>()[index];
-                result.AddError($"{name}: '{result.Tokens[0].Value}' is none of {string.Join(", ", names)}.");
-                return null;
+                var index = RefuseUnlessOneOf(result, name, names);
+                return index < 0 ? null : Enum.GetValues<T>()[index];
             },
         };
     }
@@ -73,4 +80,13 @@ internal static class CommonOptions
     public static DeviceChoice OpenDevice(string request, int? threads) => request == AllDevices
         ? ShapeNet.Runtime.Device.Open("auto", threads) with { Reason = "All devices were asked for, and there is one." }
         : ShapeNet.Runtime.Device.Open(request, threads);
+
+    /// <summary>Which of the values was given; a negative number and an error where it is none.</summary>
+    private static int RefuseUnlessOneOf(ArgumentResult result, string name, string[] values)
+    {
+        var index = Array.IndexOf(values, result.Tokens[0].Value);
+        if (index < 0)
+            result.AddError($"{name}: '{result.Tokens[0].Value}' is none of {string.Join(", ", values)}.");
+        return index;
+    }
 }

@@ -66,5 +66,5 @@ internal sealed class DescribeCommand : FcnCommand
     private static void AddRow(Table table, string program, MemoryPlan plan, int images, long arena) => table.AddRow(
         program, Text(plan.Bytes(images)), Text(plan.UnplannedBytes(images)), Text(arena));
 
-    private static string Text(long bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Text(long bytes) => bytes.ToString("N0");
 }

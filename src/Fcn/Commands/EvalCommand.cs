@@ -87,5 +87,5 @@ internal sealed class EvalCommand : FcnCommand
 
     private static string Words(VoidHandling handling) => handling == VoidHandling.Background ? "as background" : "ignored";
 
-    private static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+    private static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0000");
 }

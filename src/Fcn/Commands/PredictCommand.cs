@@ -15,7 +15,7 @@ internal sealed class PredictCommand : FcnCommand
     private static readonly int Height = S320x480.Dimensions[0];
     private static readonly int Width = S320x480.Dimensions[1];
 
-    private readonly Argument<string[]> images = new("IMAGE") { Description = "JPEG or PNG files.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> images = new("IMAGE") { Description = "JPEG or PNG files.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> weights = CommonOptions.Weights();
 
     private readonly Option<string> output = new("--out")
@@ -33,6 +33,11 @@ internal sealed class PredictCommand : FcnCommand
         : base(terminal, "predict", $"Predict the class of every pixel of the {Width}×{Height} pixels in the middle of images.")
     {
         Arguments.Add(images);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(images) is not { Tokens.Count: > 0 })
+                result.AddError("IMAGE: no image is named.");
+        });
         AddOptions(weights, output, net, device, threads);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ShapeNet.Runtime;
 using Spectre.Console;
 
@@ -8,6 +7,7 @@ namespace Fcn.Commands;
 internal static class ShapeTable
 {
     private const int Indentation = 2;
+    private const int DetailsWidth = 24;
 
     /// <summary>The table.</summary>
     /// <param name="definition">The network.</param>
@@ -16,19 +16,21 @@ internal static class ShapeTable
     {
         var table = new Table { Border = TableBorder.None, UseSafeBorder = true };
         table.AddColumns(
-            Column("layer"), Column("kind"), Column(""), Column("input → output"),
-            Column("parameters").RightAligned(), Column("MACs").RightAligned());
+            Column("layer"), Column("kind"), Details(), Column("input → output"),
+            Column("params").RightAligned(), Column("MACs").RightAligned());
         foreach (var layer in definition.Layers.Where(layer => layer.Depth <= maximumDepth))
             table.AddRow(Row(layer));
         return table;
     }
 
     /// <summary>What the whole network comes to.</summary>
-    public static string Totals(NetworkDefinition definition) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{definition.ParameterCount:N0} parameters in {definition.Parameters.Length} tensors, {definition.MultiplyAccumulates:N0} multiply-accumulates an image");
+    public static string Totals(NetworkDefinition definition) =>
+        $"{definition.ParameterCount:N0} parameters in {definition.Parameters.Length} tensors, {definition.MultiplyAccumulates:N0} multiply-accumulates an image";
 
     private static TableColumn Column(string heading) => new(new Text(heading, new Style(decoration: Decoration.Bold))) { NoWrap = true, Padding = new(0, 0, 1, 0) };
+
+    /// <summary>As wide as a usual convolution's, so that the table fits 100 columns; longer ones take two lines.</summary>
+    private static TableColumn Details() => new("") { Width = DetailsWidth, Padding = new(0, 0, 1, 0) };
 
     private static Text[] Row(LayerReport layer)
     {
@@ -44,7 +46,7 @@ internal static class ShapeTable
             layer.Kind,
             Details(layer),
             $"{Inputs(layer)} → {layer.Output}",
-            layer.Parameters == 0 ? "" : layer.Parameters.ToString("N0", CultureInfo.InvariantCulture),
+            layer.Parameters == 0 ? "" : layer.Parameters.ToString("N0"),
             layer.MultiplyAccumulates == 0 ? "" : Large(layer.MultiplyAccumulates),
         ];
         return Array.ConvertAll(cells, cell => new Text(cell, style));
@@ -59,9 +61,10 @@ internal static class ShapeTable
     /// <summary>A large number in three figures.</summary>
     private static string Large(long number) => number switch
     {
-        >= 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e9:0.00} G"),
-        >= 100_000_000 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e6:0} M"),
-        >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e6:0.0#} M"),
-        _ => number.ToString("N0", CultureInfo.InvariantCulture),
+        >= 1_000_000_000 => $"{number / 1e9:0.00} G",
+        >= 100_000_000 => $"{number / 1e6:0} M",
+        >= 10_000_000 => $"{number / 1e6:0.0} M",
+        >= 1_000_000 => $"{number / 1e6:0.00} M",
+        _ => number.ToString("N0"),
     };
 }

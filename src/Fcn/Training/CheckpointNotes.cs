@@ -22,8 +22,8 @@ internal static class CheckpointNotes
         new Dictionary<string, string>
         {
             [Data] = data,
-            [Epochs] = settings.Epochs.ToString(CultureInfo.InvariantCulture),
-            [BatchSize] = settings.BatchSize.ToString(CultureInfo.InvariantCulture),
+            [Epochs] = settings.Epochs.ToString(),
+            [BatchSize] = settings.BatchSize.ToString(),
             [Schedule] = settings.Schedule.ToString(),
             [Void] = settings.Void.ToString(),
             [Head] = settings.Head.ToString(),

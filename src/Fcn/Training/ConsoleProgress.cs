@@ -12,7 +12,7 @@ internal abstract class ConsoleProgress(IAnsiConsole console) : ITrainingProgres
     protected IAnsiConsole Console { get; } = console;
 
     public void Chosen(string what, string choice, string reason) =>
-        Console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{what,-8} [bold]{choice}[/]. {reason}");
+        Console.MarkupLineInterpolated($"{what,-8} [bold]{choice}[/]. {reason}");
 
     public void Network(NetworkDefinition definition)
     {
@@ -52,10 +52,10 @@ internal abstract class ConsoleProgress(IAnsiConsole console) : ITrainingProgres
     }
 
     /// <summary>A loss or a share.</summary>
-    protected static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.000", CultureInfo.InvariantCulture);
+    protected static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.000");
 
     /// <summary>Images per second.</summary>
-    protected static string Speed(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    protected static string Speed(double value) => value.ToString("0.00");
 
     /// <summary>Minutes and seconds, or hours and minutes.</summary>
     protected static string Duration(TimeSpan time) => time.TotalHours >= 1

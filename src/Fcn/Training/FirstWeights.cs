@@ -41,9 +41,7 @@ internal static class FirstWeights
             throw new InputException($"--pretrained {path}: lacks '{lacking}' of the backbone");
 
         var loaded = trainer.LoadWeights(file, WeightMatch.AllowMissing | WeightMatch.AllowUnexpected);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{loaded.Loaded.Length} tensors were read, {loaded.Missing.Length} of the head begin as declared, {loaded.Unexpected.Length} of the file are not used.");
+        return $"{loaded.Loaded.Length} tensors were read, {loaded.Missing.Length} of the head begin as declared, {loaded.Unexpected.Length} of the file are not used.";
     }
 
     private static bool IsBackbone(string name) => Array.Exists(Backbone, prefix => name.StartsWith(prefix, StringComparison.Ordinal));

@@ -69,5 +69,5 @@ internal sealed class LiveProgress(IAnsiConsole console) : ConsoleProgress(conso
         return new Markup($"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/] {where}");
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(int number) => number.ToString();
 }

@@ -100,9 +100,7 @@ internal sealed class TrainingLog : IDisposable
         return rows;
     }
 
-    private static string Text(LogRow row) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(row.Split == LogSplit.Train ? "train" : "val")},{row.Epoch},{row.Step},{row.Images},{row.Pixels},{row.Loss:R},{row.PixelAccuracy:R},{(double.IsNaN(row.MeanIoU) ? "" : row.MeanIoU.ToString("R", CultureInfo.InvariantCulture))},{row.Seconds:0.0000}\n");
+    private static string Text(LogRow row) => $"{(row.Split == LogSplit.Train ? "train" : "val")},{row.Epoch},{row.Step},{row.Images},{row.Pixels},{row.Loss:R},{row.PixelAccuracy:R},{(double.IsNaN(row.MeanIoU) ? "" : row.MeanIoU.ToString("R"))},{row.Seconds:0.0000}\n";
 
     /// <summary>Nothing for a line that is no row: the last one of a killed run may be cut short.</summary>
     private static LogRow? Parse(string line)

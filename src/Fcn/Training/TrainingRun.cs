@@ -82,6 +82,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
             return false;
         }
 
+        WriteCurves();
         WritePredictions();
         progress.Finished(new(
             EpochOf(log.Rows.Last(row => row.Split == LogSplit.Val)),
@@ -114,13 +115,15 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
             }
 
             CopyWeights();
-            if (evaluator.Evaluate(interrupt) is not { } evaluation)
+            if (!Evaluate(epoch + 1, interrupt))
                 return false;
-            Finish(evaluation);
+            epoch++;
+            SaveCheckpoint();
         }
 
+        // A run that was done when it was taken up again has only its pictures left to draw, and its result if the log is gone.
         CopyWeights();
-        return true;
+        return log.Rows.Any(row => row.Split == LogSplit.Val) || Evaluate(epoch, interrupt);
     }
 
     private void Step()
@@ -143,16 +146,19 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
             SaveCheckpoint();
     }
 
-    private void Finish(Evaluation evaluation)
+    /// <summary>Evaluates after an epoch.</summary>
+    /// <returns>Whether it was not interrupted.</returns>
+    private bool Evaluate(int number, CancellationToken interrupt)
     {
+        if (evaluator.Evaluate(interrupt) is not { } evaluation)
+            return false;
         remaining.Evaluated(evaluation.Elapsed);
-        epoch++;
         var metrics = evaluation.Confusion.Compute(settings.Void);
         log.Add(new(
-            LogSplit.Val, epoch, trainer.StepCount, evaluation.Images, metrics.Pixels, evaluation.Loss, metrics.PixelAccuracy, metrics.MeanIoU, evaluation.Elapsed.TotalSeconds));
-        SaveCheckpoint();
-        WriteCurves();
+            LogSplit.Val, number, trainer.StepCount, evaluation.Images, metrics.Pixels, evaluation.Loss, metrics.PixelAccuracy, metrics.MeanIoU, evaluation.Elapsed.TotalSeconds));
         progress.Evaluated(EpochOf(log.Rows[^1]));
+        WriteCurves();
+        return true;
     }
 
     /// <summary>The predictor keeps folded weights of its own.</summary>

@@ -56,7 +56,7 @@ internal sealed record TrainingSettings
     /// </summary>
     public static TrainingSettings ForSyntheticData { get; } = new()
     {
-        Epochs = 8,
+        Epochs = 6,
         BatchSize = 4,
         Sgd = new(0.02f, Momentum: 0.9f, WeightDecay: 0.0005f),
         Schedule = LearningRateSchedule.Linear,

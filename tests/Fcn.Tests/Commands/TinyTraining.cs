@@ -36,6 +36,7 @@ internal sealed class TinyTraining : IDisposable
     {
         var run = new RunFolder(folder);
         var images = new TrainingData(data.PathOf("set"), Open(VocSplit.Train), Open(VocSplit.Val));
+        Directory.CreateDirectory(folder);
         using var trainer = TinyFcn.CreateTrainer(device, Settings.BatchSize, Settings.Seed);
         var checkpoint = File.Exists(run.Checkpoint) ? trainer.LoadCheckpoint(run.Checkpoint) : null;
         using var predictor = TinyFcn.CreatePredictor(device, 2);
