@@ -18,7 +18,7 @@ internal static class CpuEmitter
         network, "Cpu", Explanation.Replace("{0}", network.Spec.Name),
         writer =>
         {
-            using (writer.Block($"partial record {network.Spec.Name}"))
+            using (writer.Block($"partial record {Identifier(network.Spec.Name)}"))
             {
                 WriteTraining(network.Cpu.Training.Plan, writer);
                 writer.Line();

@@ -17,6 +17,8 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
 
     public override string Kind => "BatchNorm2d";
 
+    public override bool KeepsShape => true;
+
     public override string Details => string.Join(", ", new[]
     {
         Epsilon == 1e-5 ? "" : $"epsilon {Words.Real(Epsilon)}",
@@ -26,7 +28,7 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
     public override bool HasWeights => true;
 
     public static Op Read(Hyperparameters h) => new BatchNorm2dOp(
-        h.Real("Epsilon", 1e-5, value => value > 0, "greater than 0"),
+        h.Real("Epsilon", 1e-5, value => (float)value > 0 && !float.IsInfinity((float)value), "greater than 0 and finite, as a float"),
         h.Real("Momentum", 0.1, value => value is >= 0 and <= 1, "from 0 to 1"));
 
     public override Inference Infer(IReadOnlyList<TensorShape> inputs) =>

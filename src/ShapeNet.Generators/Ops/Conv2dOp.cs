@@ -51,17 +51,17 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
 
     public override string? Arithmetic(IReadOnlyList<TensorShape> inputs, TensorShape output, TensorShape wanted) =>
         output.Channels != wanted.Channels
-            ? Words.Count(OutChannels, "output channel")
+            ? $"Out channels are {Words.Number(OutChannels)}"
             : Window.Arithmetic(inputs[0], output, wanted);
 
     public override IEnumerable<Alternative> Alternatives(IReadOnlyList<TensorShape> inputs, TensorShape? wanted)
     {
         if (wanted is { IsImage: true } shape)
-            yield return new($"{Words.Count(shape.Channels, "output channel")}", this with { OutChannels = shape.Channels });
-        foreach (var (text, window) in Window.Alternatives())
-            yield return new(text, this with { Window = window });
+            yield return new("OutChannels", shape.Channels, this with { OutChannels = shape.Channels });
+        foreach (var alternative in Window.Alternatives())
+            yield return alternative.Of(this with { Window = alternative.Window });
         foreach (var groups in ChannelGroups.Candidates(inputs[0].Channels, OutChannels, Groups))
-            yield return new($"groups {Words.Number(groups)}", this with { Groups = groups });
+            yield return new("Groups", groups, this with { Groups = groups });
     }
 
     public override IEnumerable<Fault> Warnings(IReadOnlyList<TensorShape> inputs, TensorShape output)

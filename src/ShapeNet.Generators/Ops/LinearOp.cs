@@ -19,11 +19,11 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
             : TensorShape.Features(OutFeatures);
 
     public override string? Arithmetic(IReadOnlyList<TensorShape> inputs, TensorShape output, TensorShape wanted) =>
-        Words.Count(OutFeatures, "output feature");
+        $"Out features are {Words.Number(OutFeatures)}";
 
     public override IEnumerable<Alternative> Alternatives(IReadOnlyList<TensorShape> inputs, TensorShape? wanted) =>
         wanted is { IsImage: false } shape
-            ? [new(Words.Count(shape.Channels, "output feature"), this with { OutFeatures = shape.Channels })]
+            ? [new("OutFeatures", shape.Channels, this with { OutFeatures = shape.Channels })]
             : [];
 
     public override IEnumerable<WeightSpec> Weights(IReadOnlyList<TensorShape> inputs)
@@ -38,7 +38,7 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
         (long)inputs[0].Channels * OutFeatures;
 
     public override Fault? CheckInit(WeightInit init, IReadOnlyList<TensorShape> inputs) =>
-        init.Weight == "Bilinear" ? new Fault("SN0110", Words.Number(inputs[0].Channels), Words.Number(OutFeatures), " and a kernel with rows and columns") : null;
+        init.Weight == "Bilinear" ? new Fault("SN0110", "interpolate between rows and columns, and a Linear has none") : null;
 
     public override void Forward(Lowering lowering) => lowering.Launch(
         "LinearKernel", "Forward", Shape(lowering),

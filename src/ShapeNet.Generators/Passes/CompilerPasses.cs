@@ -31,7 +31,11 @@ internal static class CompilerPasses
         if (BuildGraph.Run(spec, problems) is not { } graph)
             return null;
         GraphVerifier.Verify(graph, needsShapes: false);
-        return InferShapes.Run(graph, problems);
+        var shapes = InferShapes.Run(graph);
+        // What the C# compiler cannot read is mended first: wrong shapes may follow from it.
+        if (!spec.HasForeignErrors)
+            LocateFaults.Run(spec, shapes, problems);
+        return shapes.Graph;
     }
 
     private static PlannedProgram Plan(Graph fused, Func<Graph, KernelPlan> lower)

@@ -28,7 +28,7 @@ internal static class IlgpuEmitter
             writer =>
             {
                 writer.Line("using System;").Line("using ILGPU;").Line("using ILGPU.Algorithms;").Line("using ILGPU.Runtime;").Line($"using Float4 = {Ilgpu}Float4;").Line();
-                using (writer.Block($"partial record {network.Spec.Name}"))
+                using (writer.Block($"partial record {Identifier(network.Spec.Name)}"))
                 {
                     WriteProgram(writer, "TrainingOnIlgpu", $"{Ilgpu}IlgpuTrainingProgram", training,
                         ("Forward", forward), ("Backward", training.Skip(forward.Length)));
