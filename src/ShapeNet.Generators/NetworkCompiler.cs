@@ -1,4 +1,5 @@
 using ShapeNet.Generators.Emitter;
+using ShapeNet.Generators.Emitter.Ilgpu;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Passes;
 
@@ -26,7 +27,7 @@ internal static class NetworkCompiler
             {
                 return new CompilerOutput(
                     spec.FullName, spec.AssemblyName, problems.Problems.ToEquatableArray(),
-                    [HostEmitter.Emit(network), ReportEmitter.Emit(network), CpuEmitter.Emit(network)],
+                    [HostEmitter.Emit(network), ReportEmitter.Emit(network), CpuEmitter.Emit(network), IlgpuEmitter.Emit(network)],
                     ShapeType.Of(network.Graph.Input, network.Graph.Output.KnownShape).ToEquatableArray());
             }
         }

@@ -74,6 +74,11 @@ internal static class HostEmitter
                 InferenceMemory = {Memory(network.Cpu.Inference)},
                 CpuTraining = new TrainingOnCpu(),
                 CpuInference = new InferenceOnCpu(),
+                Ilgpu = new(
+                    TrainingMemory: {Memory(network.Ilgpu.Training)},
+                    InferenceMemory: {Memory(network.Ilgpu.Inference)},
+                    CreateTraining: accelerator => new TrainingOnIlgpu(accelerator),
+                    CreateInference: accelerator => new InferenceOnIlgpu(accelerator)),
                 Layers = LayerReports(),
                 """);
             WriteTensors(writer, "Parameters", network.Weights.Entries.Where(entry => entry.Weight is not null), entry => Parameter(entry));

@@ -34,16 +34,19 @@ internal static class ElementwiseKernels
     {
         var elements = shape.Int("Elements");
         var name = $"{shape.Name}_{(source == "input" ? "Forward" : "Backward")}{(accumulate ? "_add" : "")}";
-        var scale = 1 / (1 - double.Parse(shape.Literal("Probability").TrimEnd('f'), System.Globalization.CultureInfo.InvariantCulture));
+        var probability = float.Parse(shape.Literal("Probability").TrimEnd('f'), System.Globalization.CultureInfo.InvariantCulture);
+        var scale = Words.Real(1 / (1 - probability));
+        // As on the CPU, a value is dropped where its random word is below the probability's share of all words.
+        var threshold = ((ulong)(probability * 4294967296.0)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new DeviceKernel(
-            name, $"Dropout of {elements} values an image, p {shape.Literal("Probability").TrimEnd('f')}: kept values are scaled by {Words.Real(scale)}.",
+            name, $"Dropout of {elements} values an image, p {Words.Real(probability)}: kept values are scaled by {scale}.",
             [Floats(source), Floats(target), new DeviceParameter("ulong", "seed"), new DeviceParameter("ulong", "step")],
             $"""
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {elements})
                 return;
-            var draw = global::ShapeNet.Runtime.Ilgpu.DevicePhilox.Uniform(seed, {shape.Literal("Stream")}, step, at);
-            var kept = draw >= {shape.Literal("Probability")} ? {source}[at] * {Words.Real(scale)}f : 0f;
+            var word = global::ShapeNet.Runtime.Ilgpu.DevicePhilox.Word(seed, {shape.Literal("Stream")}, step, at);
+            var kept = word < {threshold}u ? 0f : {source}[at] * {scale}f;
             {target}[at] = {(accumulate ? $"{target}[at] + kept" : "kept")};
             """);
     }
