@@ -1,3 +1,5 @@
+using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 
@@ -15,7 +17,33 @@ internal static class ImageFiles
         });
 
     /// <summary>A decoded image of any mode, as RGB. The caller disposes of it.</summary>
-    public static Image<Rgb24> ReadRgb(string path) => Read(path, Image.Load<Rgb24>);
+    public static Image<Rgb24> ReadRgb(string path) => Read(path, static path =>
+    {
+        using var file = File.OpenHandle(path);
+        var length = checked((int)RandomAccess.GetLength(file));
+
+        // Pooled, because files are read by the thousand.
+        var bytes = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var content = bytes.AsSpan(0, ReadAll(file, bytes.AsSpan(0, length)));
+            return ImageStructure.FindFault(content) is { } fault
+                ? throw new InvalidDataException(fault)
+                : Image.Load<Rgb24>(content);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    });
+
+    private static int ReadAll(SafeFileHandle file, Span<byte> buffer)
+    {
+        var filled = 0;
+        while (filled < buffer.Length && RandomAccess.Read(file, buffer[filled..], filled) is > 0 and var read)
+            filled += read;
+        return filled;
+    }
 
     private static T Read<T>(string path, Func<string, T> read)
     {

@@ -5,9 +5,9 @@ namespace ShapeNet.Generators.Ir;
 /// <summary>The shape table: blocks before their layers, in the order in which data flows.</summary>
 internal sealed record Report(EquatableArray<ReportRow> Rows)
 {
-    public long Parameters => Rows.Where(row => !row.IsBlock).Sum(row => row.Parameters);
+    public long Parameters => Saturating.Sum(Rows.Where(row => !row.IsBlock).Select(row => row.Parameters));
 
-    public long MultiplyAccumulates => Rows.Where(row => !row.IsBlock).Sum(row => row.MultiplyAccumulates);
+    public long MultiplyAccumulates => Saturating.Sum(Rows.Where(row => !row.IsBlock).Select(row => row.MultiplyAccumulates));
 }
 
 /// <summary>One row of the shape table.</summary>

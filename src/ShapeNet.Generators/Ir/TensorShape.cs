@@ -10,7 +10,7 @@ internal readonly record struct TensorShape(int Channels, int Height, int Width,
     public static TensorShape Features(int count) => new(count, 1, 1, false);
 
     /// <summary>The product of the sizes.</summary>
-    public long Elements => (long)Channels * Height * Width;
+    public long Elements => Saturating.Product(Channels, Height, Width);
 
     public IReadOnlyList<int> Dimensions => IsImage ? [Channels, Height, Width] : [Channels];
 

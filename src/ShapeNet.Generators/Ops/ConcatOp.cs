@@ -25,7 +25,7 @@ internal sealed record ConcatOp : Op
         var channels = inputs.Sum(input => (long)input.Channels);
         return channels <= int.MaxValue
             ? first with { Channels = (int)channels }
-            : Inference.Fails(new Fault("SN0401", $"{Words.Number(channels)}×{first.Height}×{first.Width}", "more channels than an int counts"));
+            : Inference.Fails(TooLarge.Image(channels, first.Height, first.Width));
     }
 
     public override void Forward(Lowering lowering)

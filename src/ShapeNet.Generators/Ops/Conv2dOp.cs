@@ -72,7 +72,7 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
 
     public override IEnumerable<WeightSpec> Weights(IReadOnlyList<TensorShape> inputs)
     {
-        var positions = Window.Kernel.Height * Window.Kernel.Width;
+        var positions = Window.Positions;
         var inPerGroup = inputs[0].Channels / Groups;
         var (fanIn, fanOut) = (inPerGroup * positions, OutChannels * positions);
         yield return new("weight", [OutChannels, inPerGroup, Window.Kernel.Height, Window.Kernel.Width], "Kernel2d", fanIn, fanOut);

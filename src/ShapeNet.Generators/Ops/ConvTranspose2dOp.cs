@@ -10,6 +10,9 @@ namespace ShapeNet.Generators.Ops;
 /// </summary>
 internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair OutputPadding, int Groups, bool Bias) : Op
 {
+    /// <summary>How far a mending value is searched.</summary>
+    private const int MaximumTried = 256;
+
     public override string Kind => "ConvTranspose2d";
 
     public override string Details =>
@@ -50,7 +53,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
         }
 
         if (height > int.MaxValue || width > int.MaxValue)
-            return Inference.Fails(new Fault("SN0401", $"{OutChannels}×{height}×{width}", "more rows or columns than an int counts"));
+            return Inference.Fails(TooLarge.Image(OutChannels, height, width));
 
         var output = TensorShape.Image(OutChannels, (int)height, (int)width);
         return ChannelGroups.Check(input.Channels, OutChannels, Groups) is { } fault ? Inference.Fails(fault, output) : output;
@@ -65,10 +68,10 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
     {
         if (wanted is { IsImage: true } shape)
             yield return new(Words.Count(shape.Channels, "output channel"), this with { OutChannels = shape.Channels });
-        var largest = Math.Max(Window.Kernel.Height, Window.Kernel.Width) + Math.Max(Window.Stride.Height, Window.Stride.Width);
+        var largest = Math.Min(MaximumTried, Math.Max(Window.Kernel.Height, Window.Kernel.Width) + (long)Math.Max(Window.Stride.Height, Window.Stride.Width));
         for (var padding = 0; padding <= largest; padding++)
             yield return new($"padding {Words.Number(padding)}", this with { Window = Window with { Padding = Pair.Both(padding) } });
-        for (var extra = 0; extra < Math.Max(Window.Stride.Height, Window.Stride.Width); extra++)
+        for (var extra = 0; extra < Math.Min(MaximumTried, Math.Max(Window.Stride.Height, Window.Stride.Width)); extra++)
             yield return new($"output padding {Words.Number(extra)}", this with { OutputPadding = Pair.Both(extra) });
         for (var kernel = 1; kernel <= 2 * largest; kernel++)
             yield return new($"kernel {Words.Number(kernel)}", this with { Window = Window with { Kernel = Pair.Both(kernel) } });
@@ -86,7 +89,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
 
     public override IEnumerable<WeightSpec> Weights(IReadOnlyList<TensorShape> inputs)
     {
-        var positions = Window.Kernel.Height * Window.Kernel.Width;
+        var positions = Window.Positions;
         var outPerGroup = OutChannels / Groups;
         // PyTorch counts the fans of a transposed convolution on its weight (in, out, rows, columns) as if it were OIHW.
         var (fanIn, fanOut) = (outPerGroup * positions, inputs[0].Channels * positions);

@@ -83,7 +83,7 @@ internal sealed record Alternative(string Text, Op Op);
 internal sealed record WeightSpec(
     string Name, EquatableArray<int> Shape, string Layout, int FanIn, int FanOut, string? FixedInit = null)
 {
-    public long Elements => Shape.Aggregate(1L, (product, size) => product * size);
+    public long Elements => Saturating.Product([.. Shape]);
 }
 
 /// <summary>A running statistic of an op.</summary>

@@ -6,27 +6,35 @@ namespace ShapeNet.Generators.Ops;
 /// <summary>A sliding window along rows and columns: what convolution and pooling have in common.</summary>
 internal sealed record Window(Pair Kernel, Pair Stride, Pair Padding, Pair Dilation, bool CeilMode = false)
 {
+    /// <summary>How far a mending value is searched.</summary>
+    private const int MaximumTried = 256;
+
+    /// <summary>The values in the window, as far as an int counts: weights with more are refused.</summary>
+    public int Positions => (int)Math.Min(int.MaxValue, (long)Kernel.Height * Kernel.Width);
+
     /// <summary>How many positions the window takes along an axis; less than 1 where it does not fit.</summary>
-    public static long Positions(long size, int kernel, int stride, int padding, int dilation, bool ceilMode)
+    private static long CountPositions(long size, int kernel, int stride, int padding, int dilation, bool ceilMode)
     {
         var free = size + 2L * padding - (dilation * (kernel - 1L) + 1);
-        if (free < 0)
+        if (!ceilMode)
+            return free < 0 ? 0 : free / stride + 1;
+        if (free <= -stride)
             return 0;
-        var positions = free / stride + 1;
-        // A window that overhangs counts only if it starts inside the input or its left padding.
-        if (ceilMode && free % stride != 0 && positions * stride < size + padding)
-            positions++;
-        return positions;
+        var positions = (free + stride - 1) / stride + 1;
+        // A window that overhangs counts only if it starts inside the input or the padding before it.
+        return (positions - 1) * stride < size + padding ? positions : positions - 1;
     }
 
-    public long Rows(long height) => Positions(height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height, CeilMode);
+    public long Rows(long height) => CountPositions(height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height, CeilMode);
 
-    public long Columns(long width) => Positions(width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width, CeilMode);
+    public long Columns(long width) => CountPositions(width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width, CeilMode);
 
     /// <summary>The output for an input image, or the fault that the window does not fit.</summary>
     public Inference Slide(string noun, TensorShape input, int channels)
     {
         var (rows, columns) = (Rows(input.Height), Columns(input.Width));
+        if (rows > int.MaxValue || columns > int.MaxValue)
+            return Inference.Fails(TooLarge.Image(channels, rows, columns));
         if (rows >= 1 && columns >= 1)
             return TensorShape.Image(channels, (int)rows, (int)columns);
 
@@ -62,13 +70,14 @@ internal sealed record Window(Pair Kernel, Pair Stride, Pair Padding, Pair Dilat
     /// <summary>The window with one hyperparameter changed, likeliest mistakes first.</summary>
     public IEnumerable<(string Text, Window Window)> Alternatives()
     {
-        var largest = Math.Max(Dilation.Height * (Kernel.Height - 1), Dilation.Width * (Kernel.Width - 1)) / 2 + 1;
+        var largest = Math.Min(MaximumTried, Math.Max(Dilation.Height * (Kernel.Height - 1L), Dilation.Width * (Kernel.Width - 1L)) / 2 + 1);
         for (var padding = 0; padding <= largest; padding++)
             yield return ($"padding {Words.Number(padding)}", this with { Padding = Pair.Both(padding) });
         for (var stride = 1; stride <= 8; stride++)
             yield return ($"stride {Words.Number(stride)}", this with { Stride = Pair.Both(stride) });
-        for (var kernel = 1; kernel <= Math.Max(Kernel.Height, Kernel.Width) + 4; kernel++)
-            yield return ($"kernel {Words.Number(kernel)}", this with { Kernel = Pair.Both(kernel) });
+        // The largest kernel that fits is nearest to what was meant.
+        for (var kernel = Math.Min(MaximumTried, Math.Max(Kernel.Height, Kernel.Width) + 4L); kernel >= 1; kernel--)
+            yield return ($"kernel {Words.Number(kernel)}", this with { Kernel = Pair.Both((int)kernel) });
         if (Dilation != Pair.Both(1))
             yield return ("dilation 1", this with { Dilation = Pair.Both(1) });
         for (var padding = 0; padding <= largest; padding++)

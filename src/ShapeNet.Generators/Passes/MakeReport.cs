@@ -44,7 +44,7 @@ internal static class MakeReport
         return new ReportRow(
             scope.Path, scope.Block, "",
             inputs.Select(input => graph.Nodes[input].KnownShape).ToEquatableArray(), graph.Nodes[scope.Last - 1].KnownShape,
-            inside.Sum(id => costs[id].Parameters), inside.Sum(id => costs[id].MultiplyAccumulates),
+            Saturating.Sum(inside.Select(id => costs[id].Parameters)), Saturating.Sum(inside.Select(id => costs[id].MultiplyAccumulates)),
             scope.Depth, scope.Origin.Own.Parameter) { IsBlock = true };
     }
 

@@ -25,28 +25,31 @@ public static unsafe class Conv2dKernel<TShape>
     /// <param name="input">InHeight × InWidth × InChannels for each image.</param>
     /// <param name="weight">The weights.</param>
     /// <param name="bias">OutChannels values, or none.</param>
-    /// <param name="residual">A tensor like the output that is added, or none. Must not be the output.</param>
+    /// <param name="residual">A tensor like the output that is added, or none; may be the output.</param>
     /// <param name="relu">Whether negative values become zero.</param>
     /// <param name="output">OutHeight × OutWidth × OutChannels for each image.</param>
     /// <param name="scratch">Temporary memory of <see cref="ForwardScratch"/>.</param>
     public static void ForwardFused(
         CpuContext context, CpuBuffer input, CpuBuffer weight, CpuBuffer bias, CpuBuffer residual, bool relu, CpuBuffer output,
         CpuBuffer scratch) =>
-        ConvolutionRun.Execute(
-            context,
-            ConvolutionPlan.Forward(ConvolutionGeometry.Of<TShape>()),
-            input.Pointer, weight.Pointer, bias.Pointer, residual.Pointer, output.Pointer, accumulate: false, relu, scratch.Pointer);
+        Run(context, adjoint: false, input, weight, bias, residual, output, accumulate: false, relu, scratch);
 
     /// <summary>
-    /// Temporary memory of <see cref="Forward"/> and <see cref="ForwardFused"/>:
+    /// Temporary memory of <see cref="Forward"/> and <see cref="ForwardFused"/>: where Winograd's algorithm applies (remarks)
+    /// (16 · InChannels + 1) · RoundUp16(OutChannels) + InChannels, else
     /// (KernelHeight · KernelWidth · InChannels / Groups + 1) · Groups · RoundUp16(OutChannels / Groups) + InWidth · InChannels.
     /// </summary>
+    /// <remarks>
+    /// Winograd's algorithm applies to 3×3 kernels of stride 1, dilation 1, one group, paddings ≤ 2, and 32 … 2048 channels in and out.
+    /// </remarks>
     public static ScratchSize ForwardScratch()
     {
         var geometry = ConvolutionGeometry.Of<TShape>();
         return new(
-            ConvolutionRun.ScratchFloats(geometry.Taps, geometry.InPerGroup, geometry.OutPerGroup, geometry.Groups)
-                + ((long)geometry.InWidth * geometry.InChannels),
+            WinogradPlan.Applies(geometry)
+                ? WinogradRun.ScratchFloats(geometry.InChannels, geometry.OutChannels)
+                : ConvolutionRun.ScratchFloats(geometry.Taps, geometry.InPerGroup, geometry.OutPerGroup, geometry.Groups)
+                    + ((long)geometry.InWidth * geometry.InChannels),
             FloatsPerImage: 0);
     }
 
@@ -61,22 +64,23 @@ public static unsafe class Conv2dKernel<TShape>
     public static void DataGradient(
         CpuContext context, CpuBuffer outputGradient, CpuBuffer weight, CpuBuffer bias, CpuBuffer inputGradient, bool accumulate,
         CpuBuffer scratch) =>
-        ConvolutionRun.Execute(
-            context,
-            ConvolutionPlan.DataGradient(ConvolutionGeometry.Of<TShape>()),
-            outputGradient.Pointer, weight.Pointer, bias.Pointer, residual: null, inputGradient.Pointer, accumulate, relu: false,
-            scratch.Pointer);
+        Run(
+            context, adjoint: true, outputGradient, weight, bias, residual: CpuBuffer.None, inputGradient, accumulate, relu: false, scratch);
 
     /// <summary>
-    /// Temporary memory of <see cref="DataGradient"/>:
+    /// Temporary memory of <see cref="DataGradient"/>: where Winograd's algorithm applies (see <see cref="ForwardScratch"/>)
+    /// (16 · OutChannels + 1) · RoundUp16(InChannels) + OutChannels, else
     /// (KernelHeight · KernelWidth · OutChannels / Groups + StrideWidth) · Groups · RoundUp16(InChannels / Groups) + OutWidth · OutChannels.
     /// </summary>
     public static ScratchSize DataGradientScratch()
     {
         var geometry = ConvolutionGeometry.Of<TShape>();
         return new(
-            ConvolutionRun.ScratchFloats(geometry.Taps, geometry.OutPerGroup, geometry.InPerGroup, geometry.Groups, geometry.StrideWidth)
-                + ((long)geometry.OutWidth * geometry.OutChannels),
+            WinogradPlan.Applies(geometry)
+                ? WinogradRun.ScratchFloats(geometry.OutChannels, geometry.InChannels)
+                : ConvolutionRun.ScratchFloats(
+                    geometry.Taps, geometry.OutPerGroup, geometry.InPerGroup, geometry.Groups, geometry.StrideWidth)
+                    + ((long)geometry.OutWidth * geometry.OutChannels),
             FloatsPerImage: 0);
     }
 
@@ -91,8 +95,17 @@ public static unsafe class Conv2dKernel<TShape>
     {
         var plan = new WeightGradientPlan(ConvolutionGeometry.Of<TShape>());
         var target = plan.Chunks == 1 ? weightGradient.Pointer : scratch.Pointer;
-        var work = new WeightGradientWork(plan, input.Pointer, outputGradient.Pointer, target, context.Batch);
-        VectorWork.Run(context, work.Items, work);
+        if (WinogradPlan.Applies(plan.Geometry))
+        {
+            var work = new WinogradWeightGradientWork(plan, input.Pointer, outputGradient.Pointer, target, context.Batch);
+            VectorWork.Run(context, work.Items, work);
+        }
+        else
+        {
+            var work = new WeightGradientWork(plan, input.Pointer, outputGradient.Pointer, target, context.Batch);
+            VectorWork.Run(context, work.Items, work);
+        }
+
         if (plan.Chunks > 1)
             SumChunksWork.Run(context, scratch.Pointer, plan.Chunks, plan.Geometry.Weights, weightGradient.Pointer);
     }
@@ -103,4 +116,23 @@ public static unsafe class Conv2dKernel<TShape>
     /// </summary>
     public static ScratchSize WeightGradientScratch() =>
         new(new WeightGradientPlan(ConvolutionGeometry.Of<TShape>()).ScratchFloats, FloatsPerImage: 0);
+
+    private static void Run(
+        CpuContext context, bool adjoint, CpuBuffer input, CpuBuffer weight, CpuBuffer bias, CpuBuffer residual, CpuBuffer output,
+        bool accumulate, bool relu, CpuBuffer scratch)
+    {
+        var geometry = ConvolutionGeometry.Of<TShape>();
+        if (WinogradPlan.Applies(geometry))
+        {
+            WinogradRun.Execute(
+                context, geometry, adjoint, input.Pointer, weight.Pointer, bias.Pointer, residual.Pointer, output.Pointer, accumulate,
+                relu, scratch.Pointer);
+            return;
+        }
+
+        var plan = adjoint ? ConvolutionPlan.DataGradient(geometry) : ConvolutionPlan.Forward(geometry);
+        ConvolutionRun.Execute(
+            context, plan, input.Pointer, weight.Pointer, bias.Pointer, residual.Pointer, output.Pointer, accumulate, relu,
+            scratch.Pointer);
+    }
 }

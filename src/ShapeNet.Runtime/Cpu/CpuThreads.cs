@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace ShapeNet.Runtime.Cpu;
 
@@ -14,11 +15,15 @@ namespace ShapeNet.Runtime.Cpu;
 /// </remarks>
 public sealed unsafe class CpuThreads : IDisposable
 {
+    /// <summary>Values in each thread's workspace: what stays in a core's L2 cache.</summary>
+    internal const int WorkspaceFloats = 512 * 1024;
+
     private const int Open = 1 << 30;
     private const int SpinsBeforeBlocking = 2000;
 
     private readonly object gate = new();
     private readonly Thread[] workers;
+    private readonly float* workspaces;
 
     // What the open job is. Written only while no thread takes part.
     private delegate*<void*, int, int, void> execute;
@@ -39,6 +44,7 @@ public sealed unsafe class CpuThreads : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Count = count;
+        workspaces = (float*)NativeMemory.AlignedAlloc((nuint)count * WorkspaceFloats * sizeof(float), 64);
         workers = new Thread[count - 1];
         for (var index = 0; index < workers.Length; index++)
         {
@@ -106,7 +112,11 @@ public sealed unsafe class CpuThreads : IDisposable
             Monitor.PulseAll(gate);
         foreach (var worker in workers)
             worker.Join();
+        NativeMemory.AlignedFree(workspaces);
     }
+
+    /// <summary>Memory of <see cref="WorkspaceFloats"/> values that only this thread uses, for the time of one item.</summary>
+    internal float* Workspace(int thread) => workspaces + ((long)thread * WorkspaceFloats);
 
     private static void ExecuteItem<TWork>(void* work, int item, int thread)
         where TWork : struct, ICpuWork
@@ -181,10 +191,10 @@ public sealed unsafe class CpuThreads : IDisposable
     }
 
     /// <summary>The next item, on a cache line that nothing else shares.</summary>
-    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit, Size = 192)]
+    [StructLayout(LayoutKind.Explicit, Size = 192)]
     private struct PaddedCounter
     {
-        [System.Runtime.InteropServices.FieldOffset(64)]
+        [FieldOffset(64)]
         public int Value;
     }
 }

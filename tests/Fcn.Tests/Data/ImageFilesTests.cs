@@ -6,7 +6,7 @@ namespace Fcn.Tests.Data;
 /// <summary>Whatever is in a file, reading it ends in pixels or in one line that names the file.</summary>
 public sealed class ImageFilesTests : IDisposable
 {
-    private const int Mutants = 2000;
+    private const int Mutants = 500;
 
     private readonly TemporaryFolder folder = new();
 

@@ -266,7 +266,7 @@ public class BatchNormFoldTests
             (context, inputs, outputs, scratch) =>
             {
                 BatchNormFold.FoldConv2d(
-                    Grouped.KernelHeight * Grouped.KernelWidth, Grouped.InChannels / Grouped.Groups, Grouped.OutChannels,
+                    context, Grouped.KernelHeight * Grouped.KernelWidth, Grouped.InChannels / Grouped.Groups, Grouped.OutChannels,
                     (float)Epsilon, inputs[1], withBias ? inputs[2] : CpuBuffer.None, inputs[3], inputs[4], inputs[5], inputs[6],
                     outputs[1], outputs[2]);
                 Conv2dKernel<Grouped>.Forward(context, inputs[0], outputs[1], outputs[2], outputs[0], scratch);

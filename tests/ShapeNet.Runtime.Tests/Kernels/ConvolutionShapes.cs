@@ -346,3 +346,43 @@ public readonly struct LongRow : ITestConvolution<LongRow>
 
     public static int PaddingWidth => 2;
 }
+
+/// <summary>Tiles of 2×2 outputs that hang over both edges, channel tails, several blocks of tiles.</summary>
+public readonly struct TiledOddSize : ITestConvolution<TiledOddSize>
+{
+    public static int InChannels => 33;
+
+    public static int InHeight => 13;
+
+    public static int InWidth => 19;
+
+    public static int OutChannels => 70;
+
+    public static int KernelHeight => 3;
+
+    public static int KernelWidth => 3;
+
+    public static int PaddingHeight => 1;
+
+    public static int PaddingWidth => 1;
+}
+
+/// <summary>Paddings that differ, none and two.</summary>
+public readonly struct TiledWidePadding : ITestConvolution<TiledWidePadding>
+{
+    public static int InChannels => 40;
+
+    public static int InHeight => 8;
+
+    public static int InWidth => 6;
+
+    public static int OutChannels => 64;
+
+    public static int KernelHeight => 3;
+
+    public static int KernelWidth => 3;
+
+    public static int PaddingHeight => 0;
+
+    public static int PaddingWidth => 2;
+}

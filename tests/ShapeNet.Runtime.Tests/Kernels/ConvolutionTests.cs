@@ -49,6 +49,20 @@ public abstract class ConvolutionTests<TShape>
     }
 
     [Fact]
+    public void Forward_over_the_residual()
+    {
+        var residual = Numbers.Random(outputGradient.Length, seed: 5);
+        KernelRun.Check(
+            Batch,
+            Conv2dKernel<TShape>.ForwardScratch(),
+            [input, weight],
+            [residual],
+            [Numbers.Add(ConvolutionReference<TShape>.Forward(Batch, input, weight, bias: null), residual)],
+            (context, inputs, outputs, scratch) => Conv2dKernel<TShape>.ForwardFused(
+                context, inputs[0], inputs[1], CpuBuffer.None, outputs[0], relu: false, outputs[0], scratch));
+    }
+
+    [Fact]
     public void DataGradient() =>
         KernelRun.Check(
             Batch,
@@ -128,3 +142,7 @@ public class KernelBeyondInputTests : ConvolutionTests<KernelBeyondInput>;
 public class WidePaddingTests : ConvolutionTests<WidePadding>;
 
 public class LongRowTests : ConvolutionTests<LongRow>;
+
+public class TiledOddSizeTests : ConvolutionTests<TiledOddSize>;
+
+public class TiledWidePaddingTests : ConvolutionTests<TiledWidePadding>;

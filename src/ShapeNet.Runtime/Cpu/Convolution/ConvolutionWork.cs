@@ -45,7 +45,7 @@ internal readonly unsafe struct ConvolutionWork(ConvolutionPlan plan, Convolutio
     /// <summary>One item for each group, pass, panel and group of rows.</summary>
     public int Items => plan.Geometry.Groups * plan.Passes * layout.Count * rowGroups;
 
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -100,7 +100,7 @@ internal readonly unsafe struct ConvolutionWork(ConvolutionPlan plan, Convolutio
             output.Bias = isFirst && operands.Bias is not null
                 ? operands.Bias + (group * ConvolutionGeometry.RoundUp16(plan.Width)) + firstColumn
                 : null;
-            output.AddsResidual = isLast && operands.Residual is not null;
+            output.AddsResidual = isFirst && operands.Residual is not null;
             output.AppliesReLU = isLast && operands.AppliesReLU;
             int validFirst = -1, validLast = -1, count = 0, depth = 0;
             for (var x = 0; x < pass.Columns.Count; x++)

@@ -12,7 +12,7 @@ internal readonly unsafe struct SumChunksWork(float* chunks, int chunkCount, lon
             context, checked((int)((values + ItemValues - 1) / ItemValues)), new SumChunksWork(chunks, chunkCount, values, target));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -16,7 +16,7 @@ internal readonly struct WeightGradientPlan
         InBlocks = (geometry.InPerGroup + BlockChannels - 1) / BlockChannels;
         OutBlocks = (geometry.OutPerGroup + BlockChannels - 1) / BlockChannels;
         var blocks = geometry.Groups * InBlocks * OutBlocks;
-        SplitsTapRows = blocks < WantedItems / 2 && blocks * geometry.KernelHeight >= WantedItems;
+        SplitsTapRows = !WinogradPlan.Applies(geometry) && blocks < WantedItems / 2 && blocks * geometry.KernelHeight >= WantedItems;
         Chunks = blocks >= WantedItems / 2 || SplitsTapRows ? 1 : (WantedItems + blocks - 1) / blocks;
     }
 
@@ -60,7 +60,7 @@ internal readonly unsafe struct WeightGradientWork(
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -26,7 +26,7 @@ internal readonly unsafe struct FlatWork<TOperation>(float* left, float* right, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

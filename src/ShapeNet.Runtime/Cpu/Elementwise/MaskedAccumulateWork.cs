@@ -17,7 +17,7 @@ internal readonly unsafe struct MaskedAccumulateWork(float* mask, float* values,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -33,7 +33,7 @@ public static unsafe class SgdKernel
         : IVectorWork
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Execute<TSimd, TVector>(int item)
+        public void Execute<TSimd, TVector>(int item, float* workspace)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {

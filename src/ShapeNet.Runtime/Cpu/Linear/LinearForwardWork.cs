@@ -36,7 +36,7 @@ internal readonly unsafe struct LinearForwardWork(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

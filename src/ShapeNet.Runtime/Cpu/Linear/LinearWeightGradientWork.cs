@@ -11,7 +11,7 @@ internal readonly unsafe struct LinearWeightGradientWork(
     public int Items => (inFeatures + BlockFeatures - 1) / BlockFeatures;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

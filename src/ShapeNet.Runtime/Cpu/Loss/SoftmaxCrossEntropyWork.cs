@@ -13,7 +13,7 @@ internal readonly unsafe struct SoftmaxCrossEntropyWork<TShape>(
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

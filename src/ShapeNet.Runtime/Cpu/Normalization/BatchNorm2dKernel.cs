@@ -68,7 +68,7 @@ public static unsafe class BatchNorm2dKernel<TShape>
 
     /// <summary>
     /// With dz the output's gradient, zero where the rectifier was closed: shiftGradient = Σ dz, scaleGradient = Σ dz · x̂, and
-    /// residualGradient = dz where a residual is added.
+    /// residualGradient = dz where a residual is added and something trained lies before it.
     /// </summary>
     /// <param name="context">Batch, threads and vectors.</param>
     /// <param name="outputGradient">The gradient of the output.</param>
@@ -78,7 +78,9 @@ public static unsafe class BatchNorm2dKernel<TShape>
     /// <param name="inverseDeviation">From <see cref="Statistics"/>.</param>
     /// <param name="scaleGradient">The gradient of the scale.</param>
     /// <param name="shiftGradient">The gradient of the shift.</param>
-    /// <param name="residualGradient">The gradient of the residual, overwritten; may be <paramref name="outputGradient"/>.</param>
+    /// <param name="residualGradient">
+    /// The gradient of the residual, overwritten; may be <paramref name="outputGradient"/>; none where nobody wants it.
+    /// </param>
     /// <param name="scratch">Temporary memory of <see cref="BackwardReduceScratch"/>.</param>
     public static void BackwardReduce(
         CpuContext context, CpuBuffer outputGradient, CpuBuffer output, CpuBuffer input, CpuBuffer mean, CpuBuffer inverseDeviation,
@@ -98,7 +100,7 @@ public static unsafe class BatchNorm2dKernel<TShape>
     /// inputGradient (+)= scale · inverseDeviation · (dz − shiftGradient / n − x̂ · scaleGradient / n), n = pixels of the batch.
     /// </summary>
     /// <param name="context">Batch, threads and vectors.</param>
-    /// <param name="outputGradient">The gradient of the output; dz itself where a residual is added.</param>
+    /// <param name="outputGradient">The gradient of the output, or dz itself.</param>
     /// <param name="output">What <see cref="Apply"/> wrote, or none where <paramref name="outputGradient"/> is dz already.</param>
     /// <param name="input">The layer's input.</param>
     /// <param name="mean">From <see cref="Statistics"/>.</param>

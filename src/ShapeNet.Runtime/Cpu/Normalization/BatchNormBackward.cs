@@ -27,12 +27,13 @@ internal readonly unsafe struct BatchNormBackwardReduce<TShape>(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         var start = ChannelChunks.First<TShape>(item, out var pixels) * TShape.Channels;
         var target = sums + (2L * item * TShape.Channels);
+        var keepsResidual = TShape.AddsResidual && residualGradient is not null;
         for (var channel = 0; channel < TShape.Channels; channel += TSimd.Lanes)
         {
             var lanes = Math.Min(TSimd.Lanes, TShape.Channels - channel);
@@ -46,7 +47,7 @@ internal readonly unsafe struct BatchNormBackwardReduce<TShape>(
                 var gradient = TSimd.LoadFirst(outputGradient + i, lanes);
                 if (TShape.AppliesReLU)
                     gradient = TSimd.WherePositive(TSimd.LoadFirst(output + i, lanes), gradient);
-                if (TShape.AddsResidual)
+                if (keepsResidual)
                     TSimd.StoreFirst(residualGradient + i, gradient, lanes);
                 shift = TSimd.Add(shift, gradient);
                 var normalized = TSimd.Multiply(TSimd.Subtract(TSimd.LoadFirst(input + i, lanes), average), inverse);
@@ -66,7 +67,7 @@ internal readonly unsafe struct BatchNormBackwardApply<TShape>(
     where TShape : struct, IBatchNorm2dShape
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Execute<TSimd, TVector>(int item)
+    public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

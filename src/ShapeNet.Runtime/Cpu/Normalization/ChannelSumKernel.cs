@@ -32,7 +32,7 @@ public static unsafe class ChannelSumKernel<TShape>
     private readonly struct ChunkWork(float* input, float* sums) : IVectorWork
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Execute<TSimd, TVector>(int item)
+        public void Execute<TSimd, TVector>(int item, float* workspace)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {

@@ -25,7 +25,7 @@ public static unsafe class GlobalAvgPool2dKernel<TShape>
     private readonly struct ForwardWork(float* input, float* output) : IVectorWork
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Execute<TSimd, TVector>(int item)
+        public void Execute<TSimd, TVector>(int item, float* workspace)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
@@ -53,7 +53,7 @@ public static unsafe class GlobalAvgPool2dKernel<TShape>
     private readonly struct BackwardWork(float* outputGradient, float* inputGradient, bool accumulate) : IVectorWork
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Execute<TSimd, TVector>(int item)
+        public void Execute<TSimd, TVector>(int item, float* workspace)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {

@@ -41,7 +41,7 @@ public static unsafe class MaxPool2dKernel<TShape>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         [SkipLocalsInit]
-        public void Execute<TSimd, TVector>(int item)
+        public void Execute<TSimd, TVector>(int item, float* workspace)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
@@ -108,7 +108,7 @@ public static unsafe class MaxPool2dKernel<TShape>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         [SkipLocalsInit]
-        public void Execute<TSimd, TVector>(int item)
+        public void Execute<TSimd, TVector>(int item, float* workspace)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {

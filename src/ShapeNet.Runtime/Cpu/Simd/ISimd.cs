@@ -61,6 +61,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>2 to the power of a whole number in −127 … 127; −127 gives zero.</summary>
     static abstract TVector PowerOfTwo(TVector wholeNumber);
 
+    /// <summary>target[j · targetStride + i] = source[i · sourceStride + j] for i, j &lt; Lanes.</summary>
+    static abstract void Transpose(float* source, nint sourceStride, float* target, nint targetStride);
+
     /// <summary>Lane by lane: one byte of each whole number in 0 … 255.</summary>
     static abstract void StoreBytes(byte* target, TVector wholeNumbers);
 

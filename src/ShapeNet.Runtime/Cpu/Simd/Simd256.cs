@@ -79,6 +79,44 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> PowerOfTwo(Vector256<float> wholeNumber) =>
         ((Avx.ConvertToVector256Int32(wholeNumber) + Vector256.Create(127)) << 23).AsSingle();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride)
+    {
+        // Pairs of rows, pairs of pairs, then halves.
+        var row0 = Load(source);
+        var row1 = Load(source + sourceStride);
+        var row2 = Load(source + (2 * sourceStride));
+        var row3 = Load(source + (3 * sourceStride));
+        var row4 = Load(source + (4 * sourceStride));
+        var row5 = Load(source + (5 * sourceStride));
+        var row6 = Load(source + (6 * sourceStride));
+        var row7 = Load(source + (7 * sourceStride));
+        var low01 = Avx.UnpackLow(row0, row1);
+        var high01 = Avx.UnpackHigh(row0, row1);
+        var low23 = Avx.UnpackLow(row2, row3);
+        var high23 = Avx.UnpackHigh(row2, row3);
+        var low45 = Avx.UnpackLow(row4, row5);
+        var high45 = Avx.UnpackHigh(row4, row5);
+        var low67 = Avx.UnpackLow(row6, row7);
+        var high67 = Avx.UnpackHigh(row6, row7);
+        row0 = Avx.Shuffle(low01, low23, 0x44);
+        row1 = Avx.Shuffle(low01, low23, 0xEE);
+        row2 = Avx.Shuffle(high01, high23, 0x44);
+        row3 = Avx.Shuffle(high01, high23, 0xEE);
+        row4 = Avx.Shuffle(low45, low67, 0x44);
+        row5 = Avx.Shuffle(low45, low67, 0xEE);
+        row6 = Avx.Shuffle(high45, high67, 0x44);
+        row7 = Avx.Shuffle(high45, high67, 0xEE);
+        Store(target, Avx.Permute2x128(row0, row4, 0x20));
+        Store(target + targetStride, Avx.Permute2x128(row1, row5, 0x20));
+        Store(target + (2 * targetStride), Avx.Permute2x128(row2, row6, 0x20));
+        Store(target + (3 * targetStride), Avx.Permute2x128(row3, row7, 0x20));
+        Store(target + (4 * targetStride), Avx.Permute2x128(row0, row4, 0x31));
+        Store(target + (5 * targetStride), Avx.Permute2x128(row1, row5, 0x31));
+        Store(target + (6 * targetStride), Avx.Permute2x128(row2, row6, 0x31));
+        Store(target + (7 * targetStride), Avx.Permute2x128(row3, row7, 0x31));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreBytes(byte* target, Vector256<float> wholeNumbers)
     {

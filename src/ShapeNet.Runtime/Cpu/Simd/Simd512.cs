@@ -75,6 +75,14 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     public static Vector512<float> PowerOfTwo(Vector512<float> wholeNumber) =>
         ((Avx512F.ConvertToVector512Int32(wholeNumber) + Vector512.Create(127)) << 23).AsSingle();
 
+    public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride)
+    {
+        Simd256.Transpose(source, sourceStride, target, targetStride);
+        Simd256.Transpose(source + 8, sourceStride, target + (8 * targetStride), targetStride);
+        Simd256.Transpose(source + (8 * sourceStride), sourceStride, target + 8, targetStride);
+        Simd256.Transpose(source + (8 * sourceStride) + 8, sourceStride, target + (8 * targetStride) + 8, targetStride);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreBytes(byte* target, Vector512<float> wholeNumbers) =>
         Avx512F.ConvertToVector128Byte(Avx512F.ConvertToVector512Int32(wholeNumbers)).Store(target);

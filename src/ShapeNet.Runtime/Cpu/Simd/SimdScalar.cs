@@ -65,6 +65,8 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float PowerOfTwo(float wholeNumber) => BitConverter.Int32BitsToSingle(((int)wholeNumber + 127) << 23);
 
+    public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride) => *target = *source;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreBytes(byte* target, float wholeNumbers) => *target = (byte)wholeNumbers;
 

@@ -1,4 +1,4 @@
-namespace ShapeNet.Runtime.Tests.Random;
+namespace ShapeNet.Runtime.Tests.RandomStreams;
 
 public class RandomStreamTests
 {

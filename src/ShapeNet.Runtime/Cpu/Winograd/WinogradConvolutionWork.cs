@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+
+namespace ShapeNet.Runtime.Cpu;
+
+/// <summary>
+/// One block of tiles: transforms its input once, then multiplies with every panel and transforms the products back while both are
+/// in the cache.
+/// </summary>
+internal readonly unsafe struct WinogradConvolutionWork(WinogradPlan plan, ConvolutionOperands operands, int batch, int lanes) : IVectorWork
+{
+    private readonly PanelLayout layout = new(plan.Width, lanes);
+    private readonly int blocks = plan.Blocks(batch);
+
+    /// <summary>One item for each block of tiles and group of panels.</summary>
+    public int Items => blocks * plan.PanelGroups(batch, layout.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    public void Execute<TSimd, TVector>(int item, float* workspace)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        var tiles = (long)plan.Tiles(batch);
+        var first = (int)(tiles * (item % blocks) / blocks);
+        var count = (int)(tiles * ((item % blocks) + 1) / blocks) - first;
+        var groups = plan.PanelGroups(batch, layout.Count);
+        var panel = item / blocks * layout.Count / groups;
+        var lastPanel = ((item / blocks) + 1) * layout.Count / groups;
+
+        TransformInput<TSimd, TVector>(first, count, workspace);
+        var products = workspace + (WinogradPlan.Products * plan.InputPitch);
+        for (; panel < lastPanel; panel++)
+        {
+            Multiply<TSimd, TVector>(panel, count, workspace, products);
+            TransformOutput<TSimd, TVector>(panel, first, count, products);
+        }
+    }
+
+    private void TransformInput<TSimd, TVector>(int first, int count, float* target)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        var pixels = stackalloc float*[WinogradPlan.Products];
+        for (var tile = 0; tile < count; tile++)
+        {
+            var (image, row, column) = Place(first + tile);
+            WinogradTile.Locate(
+                operands.Input + ((long)image * plan.InputHeight * plan.InputWidth * plan.Depth),
+                (2 * row) - plan.PaddingHeight, (2 * column) - plan.PaddingWidth, plan.InputHeight, plan.InputWidth, plan.Depth,
+                size: 4, operands.Zeros, pixels);
+            WinogradTile.Data<TSimd, TVector>(pixels, plan.Depth, target + ((nint)tile * plan.Depth), plan.InputPitch);
+        }
+    }
+
+    private void Multiply<TSimd, TVector>(int panel, int count, float* inputs, float* products)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        var vectors = layout.Vectors(panel);
+        var columns = vectors * TSimd.Lanes;
+        var tap = default(TapRow);
+        var output = default(TileOutput);
+        output.Last = columns;
+        for (var product = 0; product < WinogradPlan.Products; product++)
+        {
+            tap.Weights = operands.Panels
+                + ((((long)layout.FirstColumn(panel) * WinogradPlan.Products) + ((long)product * columns)) * plan.Depth);
+            var groups = (count + TileOutput.MaxRows - 1) / TileOutput.MaxRows;
+            for (var group = 0; group < groups; group++)
+            {
+                var tile = count * group / groups;
+                var rows = (count * (group + 1) / groups) - tile;
+                for (var row = 0; row < rows; row++)
+                {
+                    tap.SetInput(row, inputs + (product * plan.InputPitch) + ((nint)(tile + row) * plan.Depth));
+                    output.SetRow(row, products + (product * plan.ProductPitch) + ((nint)(tile + row) * columns));
+                }
+
+                PixelTile<TSimd, TVector>.Run(rows, vectors, &tap, 1, plan.Depth, 0, columns, &output);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TransformOutput<TSimd, TVector>(int panel, int first, int count, float* products)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        var vectors = layout.Vectors(panel);
+        var firstColumn = layout.FirstColumn(panel);
+        var pitch = plan.ProductPitch;
+        for (var tile = 0; tile < count; tile++)
+        {
+            var (image, row, column) = Place(first + tile);
+            var pixel = ((((long)image * plan.OutputHeight) + (2 * row)) * plan.OutputWidth) + (2 * column);
+            var target = (pixel * plan.Width) + firstColumn;
+            var below = target + ((long)plan.OutputWidth * plan.Width);
+            var hasRight = (2 * column) + 1 < plan.OutputWidth;
+            var hasBelow = (2 * row) + 1 < plan.OutputHeight;
+            for (var vector = 0; vector < vectors; vector++)
+            {
+                var channel = vector * TSimd.Lanes;
+                var filled = Math.Min(TSimd.Lanes, plan.Width - firstColumn - channel);
+                if (filled <= 0)
+                    break;
+                WinogradTransform<TSimd, TVector>.Output(
+                    products + ((nint)tile * vectors * TSimd.Lanes) + channel, pitch, out var y00, out var y01, out var y10, out var y11);
+                var bias = operands.Bias is null ? TSimd.Zero : TSimd.Load(operands.Bias + firstColumn + channel);
+                Finish<TSimd, TVector>(y00, bias, target + channel, filled);
+                if (hasRight)
+                    Finish<TSimd, TVector>(y01, bias, target + plan.Width + channel, filled);
+                if (hasBelow)
+                    Finish<TSimd, TVector>(y10, bias, below + channel, filled);
+                if (hasRight && hasBelow)
+                    Finish<TSimd, TVector>(y11, bias, below + plan.Width + channel, filled);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Finish<TSimd, TVector>(TVector value, TVector bias, long place, int filled)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        value = TSimd.Add(value, bias);
+        if (operands.Accumulates)
+            value = TSimd.Add(value, TSimd.LoadFirst(operands.Output + place, filled));
+        if (operands.Residual is not null)
+            value = TSimd.Add(value, TSimd.LoadFirst(operands.Residual + place, filled));
+        if (operands.AppliesReLU)
+            value = TSimd.ReLU(value);
+        if (filled == TSimd.Lanes)
+            TSimd.Store(operands.Output + place, value);
+        else
+            TSimd.StoreFirst(operands.Output + place, value, filled);
+    }
+
+    private (int Image, int Row, int Column) Place(int tile)
+    {
+        var row = tile / plan.TileColumns;
+        return (row / plan.TileRows, row % plan.TileRows, tile % plan.TileColumns);
+    }
+}
