@@ -7,6 +7,7 @@ namespace ShapeNet.Runtime.Ilgpu;
 /// <param name="y">The second value.</param>
 /// <param name="z">The third value.</param>
 /// <param name="w">The fourth value.</param>
+#pragma warning disable CA1051 // Kernels work on fields: ILGPU keeps them in registers.
 public struct Float4(float x, float y, float z, float w)
 {
     /// <summary>The first value.</summary>

@@ -52,7 +52,7 @@ public sealed class IlgpuRun
     /// <param name="x">Groups along x.</param>
     /// <param name="y">Groups along y.</param>
     /// <param name="z">Groups along z.</param>
-    public KernelConfig Groups(int x, int y = 1, int z = 1) => new(new Index3D(x, y, z), new Index3D(GroupSize, 1, 1));
+    public static KernelConfig Groups(int x, int y = 1, int z = 1) => new(new Index3D(x, y, z), new Index3D(GroupSize, 1, 1));
 
     /// <summary>A planned tensor that grows with the batch.</summary>
     /// <param name="offset">Its per-image offset in the plan.</param>

@@ -80,7 +80,7 @@ internal sealed class IlgpuTrainingSession : TrainingSession
         var floats = definition.ParameterFloats;
         var quads = checked((int)(floats / 4));
         update(
-            run.Stream, run.Groups((quads + IlgpuRun.GroupSize - 1) / IlgpuRun.GroupSize), quads,
+            run.Stream, IlgpuRun.Groups((quads + IlgpuRun.GroupSize - 1) / IlgpuRun.GroupSize), quads,
             options.LearningRate, options.Momentum, options.WeightDecay,
             run.Parameter(0, floats), run.Gradient(0, floats), memory.View.SubView(memory.Plan.Momentum, floats));
     }

@@ -30,7 +30,7 @@ internal static class ConvolutionKernels
                 """)}",
             A = new Fetch(FetchPatch(g, rowsPerThread / 4, k), AlongK: true),
             B = new Fetch(FetchWeightRows(g, columnsPerThread / 4, k), AlongK: false),
-            Store = (row, column, sum) => $"{name}_Store(batch, {row}, {column}, {sum}, group, output{(hasBias ? ", bias" : "")}{(hasResidual ? ", residual" : "")})",
+            Store = (row, column, sums) => $"{name}_Store(batch, {row}, {column}, {sums}, group, output{(hasBias ? ", bias" : "")}{(hasResidual ? ", residual" : "")})",
         };
         var parameters = new List<DeviceParameter> { Floats("input"), Floats("weight") };
         if (hasBias)
@@ -47,7 +47,7 @@ internal static class ConvolutionKernels
             Helper = StoreHelper(
                 name, $"batch * {g.OutPixels}", g.OutPerGroup, "int group, ArrayView<float> output" + (hasBias ? ", ArrayView<float> bias" : "") + (hasResidual ? ", ArrayView<float> residual" : ""),
                 $"row * {g.OutChannels} + group * {g.OutPerGroup} + column", "output",
-                value => (hasBias ? $" + bias[group * {g.OutPerGroup} + column{value}]" : "") + (hasResidual ? $" + residual[at{value}]" : ""), relu, accumulate: false),
+                value => (hasBias ? $" + bias[group * {g.OutPerGroup} + column{value}]" : "") + (hasResidual ? $" + residual[at{value}]" : ""), relu, accumulate: false, isQuadAligned: g.OutChannels % 4 == 0),
         };
     }
 
@@ -85,7 +85,7 @@ internal static class ConvolutionKernels
                 """,
             A = new Fetch(FetchOutputGradient(g, p, rowsPerThread / 4, k), AlongK: true),
             B = new Fetch(FetchTransposedWeight(g, p, columnsPerThread / 4, k), AlongK: true),
-            Store = (row, column, sum) => $"{name}_Store(batch, {row}, {column}, {sum}, group, phaseY, phaseX, inputGradient{(hasBias ? ", bias" : "")})",
+            Store = (row, column, sums) => $"{name}_Store(batch, {row}, {column}, {sums}, group, phaseY, phaseX, inputGradient{(hasBias ? ", bias" : "")})",
         };
         var parameters = new List<DeviceParameter> { Floats("outputGradient"), Floats("weight") };
         if (hasBias)
@@ -101,7 +101,7 @@ internal static class ConvolutionKernels
             Helper = StoreHelper(
                 name, $"batch * {perImage}", g.InPerGroup, "int group, int phaseY, int phaseX, ArrayView<float> inputGradient" + (hasBias ? ", ArrayView<float> bias" : ""),
                 $"((image * {g.InHeight} + y) * {g.InWidth} + x) * {g.InChannels} + group * {g.InPerGroup} + column", "inputGradient",
-                value => hasBias ? $" + bias[group * {g.InPerGroup} + column{value}]" : "", relu: false, accumulate,
+                value => hasBias ? $" + bias[group * {g.InPerGroup} + column{value}]" : "", relu: false, accumulate, isQuadAligned: g.InChannels % 4 == 0,
                 $"""
                 var image = row / {perImage};
                 var rest = row - image * {perImage};
@@ -146,7 +146,7 @@ internal static class ConvolutionKernels
                 """,
             A = new Fetch(FetchPatchTransposed(g, rowsPerThread / 4, rows), AlongK: false),
             B = new Fetch(FetchGradientRows(g, columnsPerThread / 4), AlongK: false),
-            Store = (row, column, sum) => $"{name}_Store(batch, {row}, {column}, {sum}, group, part, parts)",
+            Store = (row, column, sums) => $"{name}_Store(batch, {row}, {column}, {sums}, group, part, parts)",
         };
         return new DeviceKernel(
             name,
@@ -156,7 +156,7 @@ internal static class ConvolutionKernels
         {
             Helper = StoreHelper(
                 name, $"{rows}", g.OutPerGroup, "int group, int part, ArrayView<float> parts",
-                $"part * {g.Weights} + row * {g.OutChannels} + group * {g.OutPerGroup} + column", "parts", _ => "", relu: false, accumulate: false),
+                $"part * {g.Weights} + row * {g.OutChannels} + group * {g.OutPerGroup} + column", "parts", _ => "", relu: false, accumulate: false, isQuadAligned: g.OutChannels % 4 == 0),
         };
     }
 
@@ -180,7 +180,7 @@ internal static class ConvolutionKernels
 
     /// <summary>The pixels whose values this thread fetches: image, row and column of each, and whether it exists.</summary>
     private static string PixelRows(int quads, int height, int width, Func<int, string> more) => string.Join("\n", Enumerable.Range(0, quads).Select(i => $"""
-        var row{i} = tileRow + thread / 4 + {i * 64};
+        var row{i} = tileRow + thread / 4{TiledProduct.Plus(i * 64)};
         var image{i} = row{i} / {height * width};
         var py{i} = (row{i} - image{i} * {height * width}) / {width};
         var px{i} = row{i} - image{i} * {height * width} - py{i} * {width};
@@ -243,8 +243,8 @@ internal static class ConvolutionKernels
 
     /// <summary>Four neighbouring output channels of one (tap, input channel): a row of the weight matrix.</summary>
     private static string FetchWeightRows(Geometry g, int quads, int k) => string.Join("\n", Enumerable.Range(0, quads).Select(j => $"""
-        var kb{j} = k0 + (thread + {j * 256}) / {quads * 16};
-        var column{j} = tileColumn + (thread + {j * 256}) % {quads * 16} * 4;
+        var kb{j} = k0 + {TiledProduct.Thread(j)} / {quads * 16};
+        var column{j} = tileColumn + {TiledProduct.Thread(j)} % {quads * 16} * 4;
         {FetchRow($"b{j}", "weight", $"kb{j} * {g.OutChannels} + group * {g.OutPerGroup} + column{j}", $"column{j}", g.OutPerGroup, quads * 64, k % DeviceSchedule.Slice == 0 ? "" : $"kb{j} < {k}", g.OutChannels)}
         """));
 
@@ -315,7 +315,7 @@ internal static class ConvolutionKernels
                     g.InPerGroup % (quads * 64) == 0 ? "" : $"columnB{j} < {g.InPerGroup}", k % DeviceSchedule.Slice == 0 ? "" : $"ka < {k}", p.TapCheck);
                 var at = $"((tapY * {g.KernelWidth} + tapX) * {g.InPerGroup} + columnB{j}) * {g.OutChannels} + group * {g.OutPerGroup} + channel";
                 text.Add($"""
-                    var columnB{j} = tileColumn + thread / 4 + {j * 64};
+                    var columnB{j} = tileColumn + thread / 4{TiledProduct.Plus(j * 64)};
                     {(isWide
                         ? valid == "true" ? $"var b{j} = Float4.Load(weight, {at});" : $"var b{j} = {valid}\n    ? Float4.Load(weight, {at})\n    : new Float4(0f, 0f, 0f, 0f);"
                         : $"if ({valid})\n    b{j}.{"XYZW"[part]} = weight[{at}];")}
@@ -336,12 +336,12 @@ internal static class ConvolutionKernels
         for (var i = 0; i < quads; i++)
         {
             text.Add($"""
-                var pixel{i} = k0 + (thread + {i * 256}) / {quads * 16};
+                var pixel{i} = k0 + {TiledProduct.Thread(i)} / {quads * 16};
                 var image{i} = pixel{i} / {g.OutPixels};
                 var rest{i} = pixel{i} - image{i} * {g.OutPixels};
                 var y{i}0 = rest{i} / {g.OutWidth} * {g.StrideHeight} - {g.PaddingHeight};
                 var x{i}0 = rest{i} % {g.OutWidth} * {g.StrideWidth} - {g.PaddingWidth};
-                var rowA{i} = tileRow + (thread + {i * 256}) % {quads * 16} * 4;
+                var rowA{i} = tileRow + {TiledProduct.Thread(i)} % {quads * 16} * 4;
                 """);
             if (g.InPerGroup % 4 == 0)
             {
@@ -376,8 +376,8 @@ internal static class ConvolutionKernels
 
     /// <summary>Four neighbouring output channels of the output gradient of one pixel.</summary>
     private static string FetchGradientRows(Geometry g, int quads) => string.Join("\n", Enumerable.Range(0, quads).Select(j => $"""
-        var pixelB{j} = k0 + (thread + {j * 256}) / {quads * 16};
-        var column{j} = tileColumn + (thread + {j * 256}) % {quads * 16} * 4;
+        var pixelB{j} = k0 + {TiledProduct.Thread(j)} / {quads * 16};
+        var column{j} = tileColumn + {TiledProduct.Thread(j)} % {quads * 16} * 4;
         {FetchRow($"b{j}", "outputGradient", $"pixelB{j} * {g.OutChannels} + group * {g.OutPerGroup} + column{j}", $"column{j}", g.OutPerGroup, quads * 64, $"pixelB{j} < endPixel", g.OutChannels)}
         """));
 
@@ -397,19 +397,42 @@ internal static class ConvolutionKernels
         return $"var {name} = new Float4(\n    {string.Join(",\n    ", parts)});";
     }
 
-    /// <summary>The method that writes four columns of a row, with what is added to them.</summary>
+    /// <summary>The methods that write a block of sums, with what is added to them.</summary>
     internal static string StoreHelper(
         string name, string rows, int columns, string parameters, string at, string view, Func<string, string> added, bool relu, bool accumulate,
-        string before = "")
+        bool isQuadAligned, string before = "")
     {
-        var text = new List<string> { $"private static void {name}_Store(int batch, int row, int column, Float4 sum, {parameters})", "{" };
+        var names = string.Join(", ", parameters.Split(',').Select(parameter => parameter.Trim().Split(' ').Last()));
+        var text = new List<string>
+        {
+            $"private static void {name}_Store(int batch, int row, int column, Sums sums, {parameters})",
+            "{",
+        };
+        for (var i = 0; i < 4; i++)
+            text.Add($"    {name}_StoreRow(batch, row{TiledProduct.Plus(i)}, column, sums.Row{i}, {names});");
+        text.AddRange(["}", "", $"private static void {name}_StoreRow(int batch, int row, int column, Float4 sum, {parameters})", "{"]);
         text.Add($"    if (row >= {rows} || column >= {columns})\n        return;");
         if (before.Length > 0)
             text.Add("    " + before.Trim().Replace("\n", "\n    "));
         text.Add($"    var at = {at};");
+        if (columns % 4 == 0 && isQuadAligned)
+        {
+            // Whole quads: one access of sixteen bytes each way.
+            var quad = string.Join(", ", Enumerable.Range(0, 4).Select(part =>
+            {
+                var value = $"sum.{"XYZW"[part]}{added(TiledProduct.Plus(part))}{(accumulate ? $" + old.{"XYZW"[part]}" : "")}";
+                return relu ? $"Math.Max({value}, 0f)" : value;
+            }));
+            if (accumulate)
+                text.Add($"    var old = Float4.Load({view}, at);");
+            text.Add($"    new Float4({quad}).Store({view}, at);");
+            text.Add("}");
+            return string.Join("\n", text);
+        }
+
         for (var part = 0; part < 4; part++)
         {
-            var offset = part == 0 ? "" : $" + {part}";
+            var offset = TiledProduct.Plus(part);
             var value = $"sum.{"XYZW"[part]}{added(offset)}{(accumulate ? $" + {view}[at{offset}]" : "")}";
             var line = $"{view}[at{offset}] = {(relu ? $"Math.Max({value}, 0f)" : value)};";
             text.Add(columns % 4 == 0 || part == 0 ? $"    {line}" : $"    if (column + {part} < {columns})\n        {line}");

@@ -27,7 +27,7 @@ internal static class IlgpuEmitter
             network, "Ilgpu", Explanation.Replace("{0}", network.Spec.Name).Replace("{1}", Number(DeviceSchedule.GroupSize)),
             writer =>
             {
-                writer.Line("using System;").Line("using ILGPU;").Line("using ILGPU.Algorithms;").Line("using ILGPU.Runtime;").Line($"using Float4 = {Ilgpu}Float4;").Line();
+                writer.Line("using System;").Line("using ILGPU;").Line("using ILGPU.Algorithms;").Line("using ILGPU.Runtime;").Line($"using Float4 = {Ilgpu}Float4;").Line($"using Sums = {Ilgpu}Sums;").Line();
                 using (writer.Block($"partial record {network.Spec.Name}"))
                 {
                     WriteProgram(writer, "TrainingOnIlgpu", $"{Ilgpu}IlgpuTrainingProgram", training,
@@ -80,7 +80,7 @@ internal static class IlgpuEmitter
                 if (launch.Layer != layer)
                     writer.Line($"\n// {layer = launch.Layer}");
                 var grid = launch is { GridY: "1", GridZ: "1" } ? launch.GridX : $"{launch.GridX}, {launch.GridY}, {launch.GridZ}";
-                writer.Line($"{Field(launch.Kernel)}(run.Stream, run.Groups({grid}), n, {string.Join(", ", launch.Arguments.Select(argument => argument.Code))});"
+                writer.Line($"{Field(launch.Kernel)}(run.Stream, {Ilgpu}IlgpuRun.Groups({grid}), n, {string.Join(", ", launch.Arguments.Select(argument => argument.Code))});"
                     + $" // {string.Join(", ", launch.Arguments.Select(argument => argument.Comment).Where(comment => comment.Length > 0))}");
             }
         }

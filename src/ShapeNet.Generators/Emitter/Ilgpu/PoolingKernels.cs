@@ -31,7 +31,7 @@ internal static class PoolingKernels
                     if ((uint)iy < {{s.InHeight}}u && (uint)ix < {{s.InWidth}}u)
                     {
                         var value = input[((image * {{s.InHeight}} + iy) * {{s.InWidth}} + ix) * {{s.Channels}} + channel];
-                        if (value > best || value != value{{(remembers ? " || winner < 0" : "")}})
+                        if (value > best || float.IsNaN(value){{(remembers ? " || winner < 0" : "")}})
                         {
                             best = value;
                             {{(remembers ? $"winner = ky * {s.KernelWidth} + kx;" : "")}}

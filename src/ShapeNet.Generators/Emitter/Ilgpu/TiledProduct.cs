@@ -6,7 +6,7 @@ namespace ShapeNet.Generators.Emitter.Ilgpu;
 /// <summary>
 /// The heart of all convolutions and fully connected layers: a product C[row, column] = Σ A[row, k]·B[k, column], where a
 /// subclass's text says how elements of A and B are fetched and what is done with C. A group of 16 × 16 threads makes a
-/// tile; each thread keeps TM × TN sums in registers; A and B pass through shared memory in slices of 16.
+/// tile; each thread keeps blocks of 4 × 4 sums in registers; A and B pass through shared memory in slices of 16.
 /// </summary>
 internal sealed class TiledProduct
 {
@@ -32,7 +32,7 @@ internal sealed class TiledProduct
     /// <summary>Statements that fetch this thread's part of a slice of B into <c>b0</c>, <c>b1</c>, …</summary>
     public required Fetch B { get; init; }
 
-    /// <summary>The call that takes four neighbouring columns of a row: a function of row, column and sum.</summary>
+    /// <summary>The call that writes a block of four rows and columns: a function of its first row, first column and sums.</summary>
     public required Func<string, string, string, string> Store { get; init; }
 
     public int TileRows => RowsPerThread * ThreadsPerSide;
@@ -57,9 +57,8 @@ internal sealed class TiledProduct
 
             """);
         text.Append(Prologue).Append('\n');
-        for (var i = 0; i < RowsPerThread; i++)
-            text.Append("float ").Append(string.Join(", ", Enumerable.Range(0, ColumnsPerThread).Select(j => $"c{i}_{j} = 0f"))).Append(";\n");
-
+        foreach (var (row, column) in Blocks)
+            text.Append($"var c{row}{column} = new Sums();\n");
         text.Append($"for (var k0 = {Range.First}; k0 < {Range.End}; k0 += {Slice})\n{{\n");
         Indent(text, A.Load);
         Indent(text, B.Load);
@@ -83,13 +82,13 @@ internal sealed class TiledProduct
             {
                 // The quad lies along k: each of its values goes to another row of the slice.
                 for (var part = 0; part < 4; part++)
-                    text.Append($"{shared}[(thread % 4 * 4 + {part}) * {stride} + thread / 4 + {i * 64}] = {name}{i}.{Component(part)};\n");
+                    text.Append($"{shared}[(thread % 4 * 4{Plus(part)}) * {stride} + thread / 4{Plus(i * 64)}] = {name}{i}.{Component(part)};\n");
             }
             else
             {
                 // The quad lies along the tile: it goes into one row of the slice as it is.
                 var perRow = quads * ThreadsPerSide;
-                text.Append($"quads{shared.Substring("shared".Length)}[((thread + {i * 256}) / {perRow} * {stride} + (thread + {i * 256}) % {perRow} * 4) / 4] = {name}{i};\n");
+                text.Append($"quads{shared.Substring("shared".Length)}[({Thread(i)} / {perRow} * {stride} + {Thread(i)} % {perRow} * 4) / 4] = {name}{i};\n");
             }
         }
 
@@ -101,32 +100,32 @@ internal sealed class TiledProduct
         var text = new StringBuilder();
         text.Append($"for (var k = 0; k < {Slice}; k++)\n{{\n");
         for (var i = 0; i < RowsPerThread / 4; i++)
-            text.Append($"    var x{i} = quadsA[(k * {strideA} + threadRow + {i * 64}) / 4];\n");
+            text.Append($"    var rows{i} = quadsA[(k * {strideA} + threadRow{Plus(i * 64)}) / 4];\n");
         for (var j = 0; j < ColumnsPerThread / 4; j++)
-            text.Append($"    var y{j} = quadsB[(k * {strideB} + threadColumn + {j * 64}) / 4];\n");
-        for (var i = 0; i < RowsPerThread; i++)
-        {
-            text.Append("    ").Append(string.Join(" ", Enumerable.Range(0, ColumnsPerThread).Select(j =>
-                $"c{i}_{j} += x{i / 4}.{Component(i % 4)} * y{j / 4}.{Component(j % 4)};"))).Append('\n');
-        }
-
+            text.Append($"    var columns{j} = quadsB[(k * {strideB} + threadColumn{Plus(j * 64)}) / 4];\n");
+        foreach (var (row, column) in Blocks)
+            text.Append($"    c{row}{column} = Sums.Add(c{row}{column}, rows{row}, columns{column});\n");
         return text.Append('}').ToString();
     }
 
     private string StoreTile()
     {
         var text = new StringBuilder();
-        for (var i = 0; i < RowsPerThread; i++)
-        {
-            for (var j = 0; j < ColumnsPerThread / 4; j++)
-            {
-                var sum = $"new Float4(c{i}_{j * 4}, c{i}_{j * 4 + 1}, c{i}_{j * 4 + 2}, c{i}_{j * 4 + 3})";
-                text.Append(Store($"tileRow + threadRow + {i / 4 * 64 + i % 4}", $"tileColumn + threadColumn + {j * 64}", sum)).Append(";\n");
-            }
-        }
-
+        foreach (var (row, column) in Blocks)
+            text.Append(Store($"tileRow + threadRow{Plus(row * 64)}", $"tileColumn + threadColumn{Plus(column * 64)}", $"c{row}{column}")).Append(";\n");
         return text.ToString();
     }
+
+    /// <summary>The 4 × 4 blocks that a thread makes.</summary>
+    private IEnumerable<(int Row, int Column)> Blocks =>
+        from row in Enumerable.Range(0, RowsPerThread / 4)
+        from column in Enumerable.Range(0, ColumnsPerThread / 4)
+        select (row, column);
+
+    /// <summary>The number of a thread's quad among all quads of a slice.</summary>
+    internal static string Thread(int quad) => quad == 0 ? "thread" : $"(thread + {quad * DeviceSchedule.GroupSize})";
+
+    internal static string Plus(int value) => value == 0 ? "" : $" + {value}";
 
     private static void Indent(StringBuilder text, string lines)
     {
