@@ -54,7 +54,7 @@ internal static class KernelScratch
         && window.Padding is { Height: <= 2, Width: <= 2 } && input.Channels is >= 32 and <= 2048 && output.Channels is >= 32 and <= 2048;
 
     /// <summary>Sixteen transformed values of each weight, and a pixel of padding.</summary>
-    private static long Winograd(int depth, int width) => (16L * depth + 1) * RoundUp(width, PackedLanes) + depth;
+    private static long Winograd(int depth, int width) => (16L * depth + 17) * RoundUp(width, PackedLanes) + depth;
 
     private static long Taps(Window window) => (long)window.Kernel.Height * window.Kernel.Width;
 

@@ -62,17 +62,18 @@ internal sealed class GroupRunner(KernelProgram program, ThreadGroup group, Acce
     private unsafe void RunWarp(int warp, ulong epoch, bool first)
     {
         var (begin, end) = (warp * group.WarpSize, Math.Min((warp + 1) * group.WarpSize, group.Size));
+        var clears = first && program.FrameBytes > 0;
         do
         {
             for (var lane = begin; lane < end; lane++)
             {
-                group.Enter(lane, epoch + (ulong)warpBarriers[warp]);
-                if (first)
+                group.Enter(lane, warp, epoch, warpBarriers[warp]);
+                if (clears)
                     NativeMemory.Clear((void*)group.Frame, (nuint)program.FrameBytes);
                 waiting[lane] = program.Step(group, group.Frame, arguments, waiting[lane]);
             }
 
-            first = false;
+            clears = false;
         }
         while (Meet(begin, end, Meeting.Warp));
     }
@@ -110,7 +111,7 @@ internal sealed class GroupRunner(KernelProgram program, ThreadGroup group, Acce
         if (one == 0)
             (oneLane, one, otherLane, other) = (otherLane, other, oneLane, one);
         var wait = program.Waits[one - 1];
-        group.Enter(oneLane, 0);
+        group.Enter(oneLane, oneLane / group.WarpSize, phase: 0, warpBarriers: 0);
         group.Position = wait.Position;
         var where = other == 0 ? "has ended" : $"waits in {program.Waits[other - 1].Name}{group.At(program.Waits[other - 1].Position)}";
         return Fault.Create($"{wait.Name} is not reached by all threads: thread {group.ThreadIndex(otherLane)} {where}");

@@ -9,17 +9,18 @@ internal sealed class LaunchMemory(MemoryBuffer[] buffers, KernelProgram? progra
     /// <summary>No memory.</summary>
     public static readonly LaunchMemory None = new([], null, 0);
 
-    private MemoryBuffer? last;
+    /// <summary>The record that each of the kernel's accesses looked at last.</summary>
+    private readonly ShadowMemory?[] recent = new ShadowMemory?[program?.Places.Count ?? 0];
 
     /// <summary>The record of the accesses to a buffer; none for a thread's own memory.</summary>
-    public ShadowMemory? Shadow(nint address, int size, ThreadGroup group)
+    public ShadowMemory? Shadow(nint address, int size, int position, ThreadGroup group)
     {
-        if (last is { } recent && recent.Contains(address, size))
-            return recent.Shadow;
+        if (recent[position] is { } shadow && shadow.Contains(address))
+            return shadow;
         if (group.IsOwn(address))
             return null;
-        last = Find(address, size) ?? throw MemoryFault.Unallocated(address, size);
-        return last.Shadow;
+        var buffer = Find(address, size) ?? throw MemoryFault.Unallocated(address, size);
+        return recent[position] = buffer.Shadow;
     }
 
     public string Describe(nint address, int bufferId) => Parameter(address, bufferId)?.Name is { } name ? $"'{name}'" : "the view";

@@ -18,7 +18,7 @@ internal sealed unsafe class SharedArena : IDisposable
     public SharedArena()
     {
         start = (nint)NativeMemory.AlignedAlloc(MaximumBytes, Alignment.Widest);
-        Shadow = new ShadowMemory(start, MaximumBytes, byBytes: false);
+        Shadow = new ShadowMemory(start, MaximumBytes, ofGroup: true);
     }
 
     public ShadowMemory Shadow { get; }

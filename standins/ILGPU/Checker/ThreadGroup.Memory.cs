@@ -8,16 +8,30 @@ internal sealed partial class ThreadGroup
 
     private LaunchMemory memory = LaunchMemory.None;
 
-    public static void Read(nint address, int size, int position, ThreadGroup group) => group.Read(address, size, position);
+    public static void Read(nint address, int size, int position, ThreadGroup group)
+    {
+        group.now.Position = position;
+        if (group.shared.Contains(address))
+            group.shared.Read(address, size, group.now);
+        else if (group.memory.Shadow(address, size, position, group) is { } shadow)
+            shadow.Read(address, size, group.now);
+    }
 
-    public static void Write(nint address, int size, int position, ThreadGroup group) => group.Write(address, size, position);
+    public static void Write(nint address, int size, int position, ThreadGroup group)
+    {
+        group.now.Position = position;
+        if (group.shared.Contains(address))
+            group.shared.Write(address, size, group.now);
+        else if (group.memory.Shadow(address, size, position, group) is { } shadow)
+            shadow.Write(address, size, group.now);
+    }
 
     public void Atomic(nint address, int size)
     {
-        if (Shared.Shadow.Contains(address))
-            Shared.Shadow.Atomic(address, size, now, mustBeWritten: true);
-        else if (memory.Shadow(address, size, this) is { } shadow)
-            shadow.Atomic(address, size, now, mustBeWritten: false);
+        if (shared.Contains(address))
+            shared.Atomic(address, size, now);
+        else if (memory.Shadow(address, size, Position, this) is { } shadow)
+            shadow.Atomic(address, size, now);
     }
 
     /// <summary>Says which kernel, group, thread and line runs.</summary>
@@ -36,7 +50,7 @@ internal sealed partial class ThreadGroup
 
     /// <summary>Says which element is at an address.</summary>
     public string DescribeElement(nint address) =>
-        Shared.Shadow.Contains(address) ? Shared.Describe(address) : memory.DescribeElement(address);
+        shared.Contains(address) ? Shared.Describe(address) : memory.DescribeElement(address);
 
     /// <summary>Whether memory is a thread's own: a local array, a local variable kept over barriers or one on the stack.</summary>
     public unsafe bool IsOwn(nint address)
@@ -45,23 +59,5 @@ internal sealed partial class ThreadGroup
         return Local.Contains(address)
             || (ulong)(address - frames) < (ulong)(Program.FrameBytes * (long)Size)
             || Math.Abs(address - (nint)(&here)) < StackReach;
-    }
-
-    private void Read(nint address, int size, int position)
-    {
-        Position = position;
-        if (Shared.Shadow.Contains(address))
-            Shared.Shadow.Read(address, size, now, mustBeWritten: true);
-        else if (memory.Shadow(address, size, this) is { } shadow)
-            shadow.Read(address, size, now, mustBeWritten: false);
-    }
-
-    private void Write(nint address, int size, int position)
-    {
-        Position = position;
-        if (Shared.Shadow.Contains(address))
-            Shared.Shadow.Write(address, size, now);
-        else if (memory.Shadow(address, size, this) is { } shadow)
-            shadow.Write(address, size, now);
     }
 }

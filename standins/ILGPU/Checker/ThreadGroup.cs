@@ -12,6 +12,7 @@ internal sealed partial class ThreadGroup : IDisposable
 
     private readonly Index3D[] indices;
     private readonly nint frames;
+    private readonly ShadowMemory shared;
     private readonly object?[][] references;
     private Index3D gridIndex;
     private Index3D index;
@@ -28,6 +29,7 @@ internal sealed partial class ThreadGroup : IDisposable
             indices[lane] = new(lane % dimension.X, lane / dimension.X % dimension.Y, lane / dimension.X / dimension.Y);
         frames = AllocateFrames(program.FrameBytes, Size);
         references = [.. indices.Select(_ => new object?[program.ReferenceCount])];
+        shared = Shared.Shadow;
         Local = new LocalArena(Size);
         GroupExchange = new LaneExchange(this, Size);
         WarpExchange = new LaneExchange(this, Size);
@@ -161,13 +163,14 @@ internal sealed partial class ThreadGroup : IDisposable
         WarpExchange.Reset();
     }
 
-    /// <summary>Lets a thread run.</summary>
-    public void Enter(int lane, ulong epoch)
+    /// <summary>Lets a thread run, after so many of its warp's own barriers.</summary>
+    public void Enter(int lane, int warp, ulong phase, int warpBarriers)
     {
         index = indices[lane];
         now.Lane = lane;
-        now.Warp = lane / WarpSize;
-        now.Epoch = epoch;
+        now.Warp = warp;
+        now.PhaseStart = phase;
+        now.Epoch = phase + (ulong)warpBarriers;
     }
 
     private static unsafe nint AllocateFrames(int bytes, int count) =>

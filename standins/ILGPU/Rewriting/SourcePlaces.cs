@@ -6,6 +6,8 @@ internal sealed class SourcePlaces
     private readonly List<Place> places = [];
     private readonly Dictionary<Place, int> numbers = [];
 
+    public int Count => places.Count;
+
     public int Number(Place place)
     {
         if (numbers.TryGetValue(place, out var number))

@@ -185,7 +185,7 @@ internal sealed class StackFlow
 
     private static StackSlot Pop(List<StackSlot> stack, int count = 1)
     {
-        var top = stack[^1];
+        var top = count > 0 ? stack[^1] : default;
         stack.RemoveRange(stack.Count - count, count);
         return top;
     }

@@ -76,6 +76,12 @@ internal sealed unsafe class Kernel : AcceleratorObject
 
     private void Run(Index3D grid, Index3D dimension, Index3D extent, int dynamicBytes)
     {
+        foreach (var parameter in program.Parameters)
+        {
+            if (parameter.ElementSize > 0 && parameter.ViewBufferId((nint)arguments) is var id and > 0 && !MemoryBuffer.Exists(id))
+                throw new KernelFaultException($"{program.Name}: '{parameter.Name}' is a view of a buffer that is gone");
+        }
+
         if (group?.Dimension != dimension)
         {
             group?.Dispose();

@@ -75,7 +75,7 @@ public abstract class MemoryBuffer : AcceleratorObject
     internal static bool Exists(int id) => ById.ContainsKey(id);
 
     /// <summary>The record of the kernels' accesses, made with the first of them.</summary>
-    internal ShadowMemory Shadow => shadow ??= new ShadowMemory(NativePtr, LengthInBytes, byBytes: ElementSize % 4 != 0);
+    internal ShadowMemory Shadow => shadow ??= new ShadowMemory(NativePtr, LengthInBytes, ofGroup: false);
 
     internal bool Contains(nint address, int size) => address >= NativePtr && address + size <= NativePtr + LengthInBytes;
 

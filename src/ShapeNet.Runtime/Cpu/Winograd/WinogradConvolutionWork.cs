@@ -58,26 +58,13 @@ internal readonly unsafe struct WinogradConvolutionWork(WinogradPlan plan, Convo
     {
         var vectors = layout.Vectors(panel);
         var columns = vectors * TSimd.Lanes;
-        var tap = default(TapRow);
-        var output = default(TileOutput);
-        output.Last = columns;
+        var weights = operands.Panels + plan.PanelStart(layout.FirstColumn(panel));
         for (var product = 0; product < WinogradPlan.Products; product++)
         {
-            tap.Weights = operands.Panels
-                + ((((long)layout.FirstColumn(panel) * WinogradPlan.Products) + ((long)product * columns)) * plan.Depth);
-            var groups = (count + TileOutput.MaxRows - 1) / TileOutput.MaxRows;
-            for (var group = 0; group < groups; group++)
-            {
-                var tile = count * group / groups;
-                var rows = (count * (group + 1) / groups) - tile;
-                for (var row = 0; row < rows; row++)
-                {
-                    tap.SetInput(row, inputs + (product * plan.InputPitch) + ((nint)(tile + row) * plan.Depth));
-                    output.SetRow(row, products + (product * plan.ProductPitch) + ((nint)(tile + row) * columns));
-                }
-
-                PixelTile<TSimd, TVector>.Run(rows, vectors, &tap, 1, plan.Depth, 0, columns, &output);
-            }
+            MatrixTile<TSimd, TVector>.Run(
+                vectors, count, inputs + (product * plan.InputPitch), plan.Depth, weights, plan.Depth,
+                products + (product * plan.ProductPitch), columns);
+            weights += plan.PanelPitch(columns);
         }
     }
 

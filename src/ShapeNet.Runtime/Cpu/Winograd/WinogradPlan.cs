@@ -66,7 +66,7 @@ internal readonly struct WinogradPlan
     public nint ProductPitch => ((nint)BlockTiles * TileOutput.MaxVectors * 16) + Gap;
 
     /// <summary>Values of the transformed weights.</summary>
-    public long PanelFloats => (long)Products * Depth * ConvolutionGeometry.RoundUp16(Width);
+    public long PanelFloats => PanelStart(ConvolutionGeometry.RoundUp16(Width));
 
     /// <summary>
     /// Where the transforms pay: with so few channels the direct sum is as fast. Larger paddings and depths than these are no one's.
@@ -86,6 +86,12 @@ internal readonly struct WinogradPlan
             InChannels: >= 32 and <= 2048,
             OutChannels: >= 32 and <= 2048,
         };
+
+    /// <summary>The panel that begins with a column.</summary>
+    public long PanelStart(int firstColumn) => Products * (long)PanelPitch(firstColumn);
+
+    /// <summary>Values between the weights of two products in a panel; a row more than there are keeps them on different cache sets.</summary>
+    public nint PanelPitch(int columns) => ((nint)Depth + 1) * columns;
 
     /// <summary>Tiles of the whole batch.</summary>
     public int Tiles(int batch) => batch * TileRows * TileColumns;
