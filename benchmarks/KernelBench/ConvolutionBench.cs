@@ -25,7 +25,7 @@ internal static class ConvolutionBench
     private static void Run<TShape>(Bench bench, string name)
         where TShape : struct, IConv2dShape
     {
-        if (!bench.Wants(name))
+        if (!bench.Wants(name + " forward") && !bench.Wants(name + " data") && !bench.Wants(name + " weights"))
             return;
         var batch = bench.Context.Batch;
         var weights = (long)TShape.KernelHeight * TShape.KernelWidth * TShape.InChannels * TShape.OutChannels;

@@ -45,8 +45,8 @@ public sealed class NetworkDefinition
     /// <summary>Trained values.</summary>
     public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Elements);
 
-    /// <summary>Multiply-accumulates of one image's forward pass.</summary>
-    public long MultiplyAccumulates => Layers.Sum(layer => layer.MultiplyAccumulates);
+    /// <summary>Multiply-accumulates of one image's forward pass: the rows of blocks count what they hold.</summary>
+    public long MultiplyAccumulates => Layers.Where(layer => layer.Depth == 0).Sum(layer => layer.MultiplyAccumulates);
 
     /// <summary>Classes: the channels of the output, or its features.</summary>
     public int Classes => OutputShape[0];

@@ -51,17 +51,20 @@ public abstract partial class NetworkOnDevice
         Definition.Parameters.Select(parameter => (parameter.Name, parameter.Shape))
             .Concat(Definition.Buffers.Select(buffer => (buffer.Name, buffer.Shape)));
 
-    /// <summary>Adds all that <see cref="SaveWeights"/> writes.</summary>
-    private protected void AddWeights(SafetensorsWriter writer)
+    /// <summary>Adds all that <see cref="SaveWeights"/> writes to a file with other tensors. The values are read when the file is written.</summary>
+    /// <param name="writer">The file.</param>
+    /// <param name="prefix">What the tensors' names begin with.</param>
+    public void AddWeights(SafetensorsWriter writer, string prefix = "")
     {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.Metadata["format"] = "pt";
         writer.Metadata["network"] = Definition.Name;
         foreach (var parameter in Definition.Parameters)
-            writer.Add(parameter.Name, parameter.Shape.AsSpan(), values => Read(TensorBlock.Parameters, parameter, values));
+            writer.Add(prefix + parameter.Name, parameter.Shape.AsSpan(), values => Read(TensorBlock.Parameters, parameter, values));
         foreach (var buffer in Definition.Buffers)
-            writer.Add(buffer.Name, buffer.Shape.AsSpan(), values => session.Read(TensorBlock.Buffers, buffer.Offset, values));
+            writer.Add(prefix + buffer.Name, buffer.Shape.AsSpan(), values => session.Read(TensorBlock.Buffers, buffer.Offset, values));
         foreach (var counter in counters)
-            writer.Add(counter.Name, [], new[] { counter.Value });
+            writer.Add(prefix + counter.Name, [], new[] { counter.Value });
     }
 
     /// <summary>Throws unless a file fits.</summary>

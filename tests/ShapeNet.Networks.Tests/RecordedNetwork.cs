@@ -25,6 +25,11 @@ internal abstract class RecordedNetwork(NetworkDefinition definition)
         Of(Concats.Definition, Concats.CreateTrainer, Concats.CreatePredictor),
         Of(Dense.Definition, Dense.CreateTrainer, Dense.CreatePredictor),
         Of(Crops.Definition, Crops.CreateTrainer, Crops.CreatePredictor),
+        Of(InputReaders.Definition, InputReaders.CreateTrainer, InputReaders.CreatePredictor),
+        Of(Branches.Definition, Branches.CreateTrainer, Branches.CreatePredictor),
+        Of(Decoder.Definition, Decoder.CreateTrainer, Decoder.CreatePredictor),
+        Of(TinyMobileNet.Definition, TinyMobileNet.CreateTrainer, TinyMobileNet.CreatePredictor),
+        Of(FlatImage.Definition, FlatImage.CreateTrainer, FlatImage.CreatePredictor),
         Of(Nested.Definition, Nested.CreateTrainer, Nested.CreatePredictor),
         Of(LeNet.Definition, LeNet.CreateTrainer, LeNet.CreatePredictor),
         Of(Mlp.Definition, Mlp.CreateTrainer, Mlp.CreatePredictor),
@@ -94,7 +99,15 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
             trainer.ReadParameter(parameter.Name, Add(values, $"after/{parameter.Name}", parameter.Elements));
         foreach (var buffer in Definition.Buffers)
             trainer.ReadBuffer(buffer.Name, Add(values, $"after/{buffer.Name}", buffer.Elements));
-        values.Add("evaluated", Predict(trainer, recording.Images<TInput>(0)));
+        using var predictor = createPredictor(device, capacity);
+        predictor.CopyWeightsFrom(trainer);
+        for (var step = 0; step < Recording.Steps; step++)
+        {
+            var output = new Batch<TOutput>(capacity);
+            predictor.Predict(recording.Images<TInput>(step), output);
+            values.Add($"evaluated/{step}", ChannelsFirst(output));
+        }
+
         return values;
     }
 
@@ -134,15 +147,6 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
 
         foreach (var buffer in Definition.Buffers)
             trainer.WriteBuffer(buffer.Name, recording[$"before/{buffer.Name}"]);
-    }
-
-    private float[] Predict(Trainer trainer, Batch<TInput> images)
-    {
-        using var predictor = createPredictor((CpuDevice)trainer.Device, trainer.Capacity);
-        predictor.CopyWeightsFrom(trainer);
-        var output = new Batch<TOutput>(trainer.Capacity);
-        predictor.Predict(images, output);
-        return ChannelsFirst(output);
     }
 
     private static float[] Add(Dictionary<string, float[]> values, string name, int elements)

@@ -70,6 +70,21 @@ internal sealed class BatchLoader<TInput, TLabels> : IDisposable
     /// <summary>How many images an epoch has.</summary>
     public int ImagesPerEpoch => options.DropLast ? StepsPerEpoch * options.BatchSize : dataset.Samples.Count;
 
+    /// <summary>How many batches are prepared and not yet asked for.</summary>
+    public int ReadyAhead
+    {
+        get
+        {
+            lock (gate)
+            {
+                var ready = 0;
+                while (ready < slots.Length && SlotOf(nextToUse + ready).IsReady(nextToUse + ready))
+                    ready++;
+                return ready;
+            }
+        }
+    }
+
     /// <summary>Begins, or begins again, at an epoch and step, and goes on through the epochs up to <paramref name="endEpoch"/>, which is excluded.</summary>
     public void Start(int epoch, int step = 0, int endEpoch = int.MaxValue)
     {

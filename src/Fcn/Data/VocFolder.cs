@@ -23,14 +23,21 @@ internal sealed record VocFolder(string Root)
     public string Label(string name) => Path.Combine(Labels, name + ".png");
 
     /// <summary>Finds the data in a folder: the folder itself, or <c>VOC2012</c> or <c>VOCdevkit/VOC2012</c> inside it.</summary>
+    /// <exception cref="InputException">It holds none.</exception>
     public static VocFolder Find(string folder)
     {
         if (!Directory.Exists(folder))
             throw new InputException($"{folder}: no such folder");
-        VocFolder[] candidates = [new(folder), new(Path.Combine(folder, "VOC2012")), new(Path.Combine(folder, "VOCdevkit", "VOC2012"))];
-        return Array.Find(candidates, candidate => candidate.IsComplete)
+        return TryFind(folder)
             ?? throw new InputException(
                 $"{folder}: not a VOC2012 folder: JPEGImages, SegmentationClass and ImageSets/Segmentation are neither in it nor in a VOC2012 folder in it");
+    }
+
+    /// <summary>Finds the data in a folder as <see cref="Find"/> does, or nothing.</summary>
+    public static VocFolder? TryFind(string folder)
+    {
+        VocFolder[] candidates = [new(folder), new(Path.Combine(folder, "VOC2012")), new(Path.Combine(folder, "VOCdevkit", "VOC2012"))];
+        return Array.Find(candidates, candidate => candidate.IsComplete);
     }
 
     private bool IsComplete => Directory.Exists(Images) && Directory.Exists(Labels) && Directory.Exists(Lists);

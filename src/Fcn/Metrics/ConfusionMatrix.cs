@@ -31,8 +31,9 @@ internal sealed class ConfusionMatrix
             throw new ArgumentException($"{predictions.Length} predictions for {truth.Length} pixels.", nameof(predictions));
         for (var i = 0; i < truth.Length; i++)
         {
-            var row = truth[i] == VocPalette.Void ? VoidRow : truth[i];
-            if (row > VoidRow || predictions[i] >= VocPalette.Classes)
+            var isVoid = truth[i] == VocPalette.Void;
+            var row = isVoid ? VoidRow : truth[i];
+            if ((!isVoid && truth[i] >= VocPalette.Classes) || predictions[i] >= VocPalette.Classes)
                 throw new ArgumentException($"Pixel {i} has class {truth[i]} and prediction {predictions[i]}; there are {VocPalette.Classes} classes.");
             counts[(row * VocPalette.Classes) + predictions[i]]++;
         }

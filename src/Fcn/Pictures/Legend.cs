@@ -15,18 +15,17 @@ internal sealed class Legend
     /// <summary>Arranges the classes for a width.</summary>
     public Legend(IEnumerable<byte> classes, int width)
     {
-        var used = int.MaxValue;
+        var free = 0;
         foreach (var entry in classes)
         {
-            var needed = EntryWidth(entry);
-            if (used + needed > width && used > 0)
+            if (rows.Count == 0 || EntryWidth(entry) > free)
             {
                 rows.Add([]);
-                used = 0;
+                free = width;
             }
 
             rows[^1].Add(entry);
-            used += needed;
+            free -= EntryWidth(entry);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class StrokeFont
     /// <summary>The height of capitals in grid units.</summary>
     public const float CapHeight = 12;
 
-    private const float Spacing = 3;
+    private const float Spacing = 3.6f;
     private const float SpaceWidth = 4;
     private const int CurvePoints = 6;
 

@@ -18,12 +18,14 @@ internal static class KernelScratch
     private const int LossChunk = 1024;
 
     public static ScratchSize ConvolutionForward(TensorShape input, TensorShape output, Window window, int groups) => new(
-        (Taps(window) * (input.Channels / groups) + 1) * groups * RoundUp(output.Channels / groups, PackedLanes)
+        UsesWinograd(input, output, window, groups) ? Winograd(input.Channels, output.Channels)
+        : (Taps(window) * (input.Channels / groups) + 1) * groups * RoundUp(output.Channels / groups, PackedLanes)
             + (long)input.Width * input.Channels,
         0);
 
     public static ScratchSize ConvolutionDataGradient(TensorShape input, TensorShape output, Window window, int groups) => new(
-        (Taps(window) * (output.Channels / groups) + window.Stride.Width) * groups * RoundUp(input.Channels / groups, PackedLanes)
+        UsesWinograd(input, output, window, groups) ? Winograd(output.Channels, input.Channels)
+        : (Taps(window) * (output.Channels / groups) + window.Stride.Width) * groups * RoundUp(input.Channels / groups, PackedLanes)
             + (long)output.Width * output.Channels,
         0);
 
@@ -45,6 +47,14 @@ internal static class KernelScratch
         new(outFeatures % 16 == 0 ? 0 : (inFeatures + 1L) * 64, 0);
 
     public static ScratchSize SoftmaxCrossEntropy(TensorShape shape) => new(0, 2 * DivideUp(shape.Height * (long)shape.Width, LossChunk));
+
+    /// <summary>Where the kernels multiply transformed tiles (Winograd's F(2×2, 3×3); Lavin and Gray 2016).</summary>
+    private static bool UsesWinograd(TensorShape input, TensorShape output, Window window, int groups) =>
+        window.Kernel == Pair.Both(3) && window.Stride == Pair.Both(1) && window.Dilation == Pair.Both(1) && groups == 1
+        && window.Padding is { Height: <= 2, Width: <= 2 } && input.Channels is >= 32 and <= 2048 && output.Channels is >= 32 and <= 2048;
+
+    /// <summary>Sixteen transformed values of each weight, and a pixel of padding.</summary>
+    private static long Winograd(int depth, int width) => (16L * depth + 17) * RoundUp(width, PackedLanes) + depth;
 
     private static long Taps(Window window) => (long)window.Kernel.Height * window.Kernel.Width;
 

@@ -36,7 +36,7 @@ public static unsafe class Conv2dKernel<TShape>
 
     /// <summary>
     /// Temporary memory of <see cref="Forward"/> and <see cref="ForwardFused"/>: where Winograd's algorithm applies (remarks)
-    /// (16 · InChannels + 1) · RoundUp16(OutChannels) + InChannels, else
+    /// (16 · InChannels + 17) · RoundUp16(OutChannels) + InChannels, else
     /// (KernelHeight · KernelWidth · InChannels / Groups + 1) · Groups · RoundUp16(OutChannels / Groups) + InWidth · InChannels.
     /// </summary>
     /// <remarks>
@@ -69,7 +69,7 @@ public static unsafe class Conv2dKernel<TShape>
 
     /// <summary>
     /// Temporary memory of <see cref="DataGradient"/>: where Winograd's algorithm applies (see <see cref="ForwardScratch"/>)
-    /// (16 · OutChannels + 1) · RoundUp16(InChannels) + OutChannels, else
+    /// (16 · OutChannels + 17) · RoundUp16(InChannels) + OutChannels, else
     /// (KernelHeight · KernelWidth · OutChannels / Groups + StrideWidth) · Groups · RoundUp16(InChannels / Groups) + OutWidth · OutChannels.
     /// </summary>
     public static ScratchSize DataGradientScratch()

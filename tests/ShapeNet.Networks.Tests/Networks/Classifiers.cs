@@ -40,3 +40,11 @@ public partial record FlatLogits(
     ReLU Relu1,
     [Conv2d(3, Kernel = 3)] Conv2d Conv2,
     Flatten Flat);
+
+/// <summary>Flattens the input, whose single channel makes both orders the same.</summary>
+[Network, Input(1, 5, 6)]
+public partial record FlatImage(
+    Flatten Flat,
+    [Linear(8)] Linear Fc1,
+    ReLU Relu1,
+    [Linear(4)] Linear Fc2);

@@ -48,3 +48,14 @@ public partial record SharedTransposed(
     [From(nameof(Relu1)), Conv2d(5)] Conv2d Side,
     [ConvTranspose2d(3, Kernel = 2, Stride = 2, Bias = false)] ConvTranspose2d Up3,
     [Add(nameof(Up1), nameof(Up2))] Add Sum);
+
+/// <summary>Transposed convolutions with batch normalisation behind them; a depthwise one.</summary>
+[Network, Input(6, 2, 3)]
+public partial record Decoder(
+    [ConvTranspose2d(8, Kernel = 4, Stride = 2, Padding = 1, Bias = false)] ConvTranspose2d Up1,
+    BatchNorm2d Bn1,
+    ReLU Relu1,
+    [ConvTranspose2d(8, Kernel = 3, Stride = 2, Padding = 1, OutputPadding = new[] { 1, 0 }, Groups = 8)] ConvTranspose2d Up2,
+    BatchNorm2d Bn2,
+    ReLU Relu2,
+    [Conv2d(3), Shape(3, 8, 11)] Conv2d Head);

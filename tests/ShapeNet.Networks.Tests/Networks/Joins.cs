@@ -70,3 +70,34 @@ public partial record Crops(
     [Concat(nameof(Corner), nameof(Centre))] Concat Joined,
     [Conv2d(5, Kernel = 3, Padding = 1)] Conv2d Conv3,
     [Crop(4, 3, Top = 1)] Crop Window);
+
+/// <summary>Every kind of layer reads the network's input, which takes no gradient and must stay as it is for the others.</summary>
+[Network, Input(3, 8, 10)]
+public partial record InputReaders(
+    ReLU Relu1,
+    [MaxPool2d(2)] MaxPool2d Pool1,
+    [From(Layer.Input), AvgPool2d(2)] AvgPool2d Pool2,
+    [From(Layer.Input), Conv2d(3, Kernel = 2, Stride = 2)] Conv2d Conv1,
+    [Add(nameof(Pool1), nameof(Pool2))] Add Sum,
+    [From(Layer.Input), ConvTranspose2d(4, Kernel = 3, Padding = 1)] ConvTranspose2d Transposed,
+    [MaxPool2d(2)] MaxPool2d Pool3,
+    [Concat(nameof(Sum), nameof(Pool2))] Concat Joined,
+    [Conv2d(4)] Conv2d Head);
+
+/// <summary>
+/// Sums whose inputs share one gradient while the branch that is differentiated first masks or scales it: a batch
+/// normalisation and a sum, each fused with a ReLU.
+/// </summary>
+[Network, Input(2, 6, 9)]
+public partial record Branches(
+    [Conv2d(4, Kernel = 3, Padding = 1)] Conv2d Stem,
+    [Conv2d(4)] Conv2d Side,
+    [From(nameof(Stem)), Conv2d(4, Kernel = 3, Padding = 1, Bias = false)] Conv2d Conv1,
+    BatchNorm2d Bn1,
+    [Add(nameof(Stem))] Add Sum1,
+    ReLU Relu1,
+    [Add(nameof(Side))] Add Sum2,
+    [Add(nameof(Stem))] Add Sum3,
+    ReLU Relu2,
+    [Add(nameof(Sum2))] Add Sum4,
+    [Conv2d(3, Kernel = 3)] Conv2d Head);

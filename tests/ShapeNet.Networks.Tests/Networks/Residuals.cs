@@ -59,3 +59,32 @@ public partial record TinyFcn(
     [From(nameof(Layer1)), Conv2d(4)] Conv2d ScoreLayer1,
     [Add(nameof(Enlarge))] Add Sum,
     [ConvTranspose2d(4, Kernel = 6, Stride = 4, Padding = 2), Shape(4, 18, 22)] ConvTranspose2d TransposeConv);
+
+/// <summary>An inverted residual (Sandler et al. 2018): its depthwise convolution is folded with its batch normalisation.</summary>
+[Block]
+public partial record InvertedResidual(
+    int Expanded,
+    int Channels,
+    [Conv2d(nameof(Expanded), Bias = false)] Conv2d Expand,
+    BatchNorm2d Bn1,
+    ReLU Relu1,
+    [Conv2d(nameof(Expanded), Kernel = 3, Padding = 1, Groups = nameof(Expanded), Bias = false)] Conv2d Depthwise,
+    BatchNorm2d Bn2,
+    ReLU Relu2,
+    [Conv2d(nameof(Channels), Bias = false)] Conv2d Project,
+    BatchNorm2d Bn3,
+    [Add(Layer.Input)] Add Sum);
+
+/// <summary>A MobileNet in small; a grouped convolution has a bias before its batch normalisation.</summary>
+[Network, Input(3, 11, 9)]
+public partial record TinyMobileNet(
+    [Conv2d(6, Kernel = 3, Stride = 2, Padding = 1, Bias = false)] Conv2d Stem,
+    BatchNorm2d Bn1,
+    ReLU Relu1,
+    [With(18, 6), Repeat(2)] InvertedResidual Blocks,
+    [Conv2d(12, Kernel = 3, Stride = 2, Padding = 1, Groups = 3)] Conv2d Conv2,
+    BatchNorm2d Bn2,
+    ReLU Relu2,
+    GlobalAvgPool2d Pool,
+    Flatten Flat,
+    [Linear(5)] Linear Head);

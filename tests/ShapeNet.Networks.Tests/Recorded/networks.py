@@ -428,3 +428,94 @@ class Nested(nn.Module):
         x, before = self.stage["1"](self.stem(x))
         x, _ = self.stage["2"](x)
         return self.classifier["head"](self.side(before) + x)
+
+
+class InputReaders(nn.Module):
+    shape = 3, 8, 10
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 3, 2, stride=2)
+        self.transposed = nn.ConvTranspose2d(3, 4, 3, padding=1)
+        self.head = nn.Conv2d(10, 4, 1)
+
+    def forward(self, x):
+        average = F.avg_pool2d(x, 2)
+        total = self.conv1(x) + F.max_pool2d(relu(x), 2) + average
+        return self.head(torch.cat([F.max_pool2d(self.transposed(x), 2), total, average], 1))
+
+
+class Branches(nn.Module):
+    shape = 2, 6, 9
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(2, 4, 3, padding=1)
+        self.side = nn.Conv2d(4, 4, 1)
+        self.conv1 = nn.Conv2d(4, 4, 3, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(4)
+        self.head = nn.Conv2d(4, 3, 3)
+
+    def forward(self, x):
+        stem = self.stem(x)
+        both = relu(self.bn1(self.conv1(stem)) + stem) + self.side(stem)
+        return self.head(relu(both + stem) + both)
+
+
+class Decoder(nn.Module):
+    shape = 6, 2, 3
+
+    def __init__(self):
+        super().__init__()
+        self.up1 = nn.ConvTranspose2d(6, 8, 4, stride=2, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(8)
+        self.up2 = nn.ConvTranspose2d(8, 8, 3, stride=2, padding=1, output_padding=(1, 0), groups=8)
+        self.bn2 = nn.BatchNorm2d(8)
+        self.head = nn.Conv2d(8, 3, 1)
+
+    def forward(self, x):
+        return self.head(relu(self.bn2(self.up2(relu(self.bn1(self.up1(x)))))))
+
+
+class InvertedResidual(nn.Module):
+    def __init__(self, expanded, channels):
+        super().__init__()
+        self.expand = nn.Conv2d(channels, expanded, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(expanded)
+        self.depthwise = nn.Conv2d(expanded, expanded, 3, padding=1, groups=expanded, bias=False)
+        self.bn2 = nn.BatchNorm2d(expanded)
+        self.project = nn.Conv2d(expanded, channels, 1, bias=False)
+        self.bn3 = nn.BatchNorm2d(channels)
+
+    def forward(self, x):
+        wide = relu(self.bn2(self.depthwise(relu(self.bn1(self.expand(x))))))
+        return self.bn3(self.project(wide)) + x
+
+
+class TinyMobileNet(nn.Module):
+    shape = 3, 11, 9
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(3, 6, 3, stride=2, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(6)
+        self.blocks = nn.Sequential(InvertedResidual(18, 6), InvertedResidual(18, 6))
+        self.conv2 = nn.Conv2d(6, 12, 3, stride=2, padding=1, groups=3)
+        self.bn2 = nn.BatchNorm2d(12)
+        self.head = nn.Linear(12, 5)
+
+    def forward(self, x):
+        x = self.blocks(relu(self.bn1(self.stem(x))))
+        return self.head(torch.flatten(F.adaptive_avg_pool2d(relu(self.bn2(self.conv2(x))), 1), 1))
+
+
+class FlatImage(nn.Module):
+    shape = 1, 5, 6
+
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(30, 8)
+        self.fc2 = nn.Linear(8, 4)
+
+    def forward(self, x):
+        return self.fc2(relu(self.fc1(torch.flatten(x, 1))))

@@ -26,6 +26,15 @@ internal readonly struct PanelLayout
     /// <summary>The first column of a panel.</summary>
     public int FirstColumn(int panel) => FirstVector(panel) * lanes;
 
+    /// <summary>The panel of a column.</summary>
+    public int PanelOf(int column)
+    {
+        var panel = 0;
+        while (FirstColumn(panel + 1) <= column)
+            panel++;
+        return panel;
+    }
+
     /// <summary>Vectors in a panel.</summary>
     public int Vectors(int panel) => FirstVector(panel + 1) - FirstVector(panel);
 }

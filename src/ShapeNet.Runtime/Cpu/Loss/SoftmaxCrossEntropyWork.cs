@@ -8,11 +8,11 @@ internal readonly unsafe struct SoftmaxCrossEntropyWork<TShape>(
     where TShape : struct, IChannelShape
 {
     private const int ChunkPixels = 1024;
+    private const double LargeProduct = 1e200;
 
     public static int ChunksPerImage => (ChannelShape.Pixels<TShape>() + ChunkPixels - 1) / ChunkPixels;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    [SkipLocalsInit]
     public void Execute<TSimd, TVector>(int item, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -22,11 +22,8 @@ internal readonly unsafe struct SoftmaxCrossEntropyWork<TShape>(
         var last = Math.Min(ChannelShape.Pixels<TShape>(), first + ChunkPixels);
         var share = counted[image] > 0 ? 1 / counted[image] : 0;
 
-        // Lanes beyond the last channel hold −∞: they change neither the maximum nor the sum.
-        var padded = (TShape.Channels + TSimd.Lanes - 1) / TSimd.Lanes * TSimd.Lanes;
-        var exponentials = stackalloc float[padded];
-        new Span<float>(exponentials, padded).Fill(float.NegativeInfinity);
-        double loss = 0;
+        // The sums of exponentials are multiplied up, so that most pixels need no logarithm; each is at least 1.
+        double loss = 0, product = 1;
         var hits = 0;
         for (var pixel = ((long)image * ChannelShape.Pixels<TShape>()) + first;
             pixel < ((long)image * ChannelShape.Pixels<TShape>()) + last;
@@ -42,19 +39,27 @@ internal readonly unsafe struct SoftmaxCrossEntropyWork<TShape>(
                 continue;
             }
 
-            var largest = Largest<TSimd, TVector>(values, exponentials);
-            var sum = Exponentials<TSimd, TVector>(values, exponentials, largest);
-            loss += largest + MathF.Log(sum) - values[label];
-            if (values[label] == largest && IsFirst(values, label))
+            var labelValue = values[label];
+            var largest = Largest<TSimd, TVector>(values);
+            if (labelValue == largest && IsFirst(values, label))
                 hits++;
+            var sum = Exponentials<TSimd, TVector>(values, workspace, largest);
+            loss += largest - labelValue;
+            product *= sum;
+            if (product > LargeProduct)
+            {
+                loss += Math.Log(product);
+                product = 1;
+            }
+
             if (target is not null)
             {
-                StoreScaled<TSimd, TVector>(exponentials, share / sum, target);
+                StoreScaled<TSimd, TVector>(workspace, share / sum, target);
                 target[label] -= share;
             }
         }
 
-        sums[2L * item] = (float)loss;
+        sums[2L * item] = (float)(loss + Math.Log(product));
         sums[(2L * item) + 1] = hits;
     }
 
@@ -70,21 +75,25 @@ internal readonly unsafe struct SoftmaxCrossEntropyWork<TShape>(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Largest<TSimd, TVector>(float* values, float* tail)
+    private static float Largest<TSimd, TVector>(float* values)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        var largest = TSimd.Broadcast(float.NegativeInfinity);
-        var channel = 0;
-        for (; channel + TSimd.Lanes <= TShape.Channels; channel += TSimd.Lanes)
+        // The last vector ends with the last channel and may overlap the one before: a maximum may see a value twice.
+        if (TShape.Channels < TSimd.Lanes)
+            return LargestOfFew(values);
+        var largest = TSimd.Load(values + TShape.Channels - TSimd.Lanes);
+        for (var channel = 0; channel + TSimd.Lanes < TShape.Channels; channel += TSimd.Lanes)
             largest = TSimd.Max(largest, TSimd.Load(values + channel));
-        if (channel < TShape.Channels)
-        {
-            FillTail(values, tail, channel, TSimd.Lanes);
-            largest = TSimd.Max(largest, TSimd.Load(tail + channel));
-        }
-
         return TSimd.LargestLane(largest);
+    }
+
+    private static float LargestOfFew(float* values)
+    {
+        var largest = values[0];
+        for (var channel = 1; channel < TShape.Channels; channel++)
+            largest = SimdScalar.Max(largest, values[channel]);
+        return largest;
     }
 
     /// <summary>Writes e^(value − largest) and returns the sum.</summary>
@@ -105,20 +114,14 @@ internal readonly unsafe struct SoftmaxCrossEntropyWork<TShape>(
 
         if (channel < TShape.Channels)
         {
-            var power = Exponential.Of<TSimd, TVector>(TSimd.Subtract(TSimd.Load(exponentials + channel), offset));
+            var lanes = TShape.Channels - channel;
+            var tail = TSimd.Subtract(TSimd.LoadFirst(values + channel, lanes), offset);
+            var power = TSimd.KeepFirst(Exponential.Of<TSimd, TVector>(tail), lanes);
             TSimd.Store(exponentials + channel, power);
             sum = TSimd.Add(sum, power);
         }
 
         return TSimd.SumOfLanes(sum);
-    }
-
-    /// <summary>Copies the last channels and puts −∞ behind them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FillTail(float* values, float* tail, int channel, int lanes)
-    {
-        for (var i = channel; i < channel + lanes; i++)
-            tail[i] = i < TShape.Channels ? values[i] : float.NegativeInfinity;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

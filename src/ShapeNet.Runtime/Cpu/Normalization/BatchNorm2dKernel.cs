@@ -26,7 +26,7 @@ public static unsafe class BatchNorm2dKernel<TShape>
         var chunks = ChannelChunks.PerImage<TShape>() * context.Batch;
         VectorWork.Run(context, chunks, new BatchNormMoments<TShape>(input.Pointer, scratch.Pointer));
         BatchNormMoments<TShape>.Combine(
-            chunks, context.Batch, scratch.Pointer, mean.Pointer, inverseDeviation.Pointer, runningMean.Pointer,
+            chunks, context.Batch, scratch.Pointer, (double*)context.Threads.Workspace(0), mean.Pointer, inverseDeviation.Pointer, runningMean.Pointer,
             runningVariance.Pointer);
     }
 
@@ -90,7 +90,8 @@ public static unsafe class BatchNorm2dKernel<TShape>
         VectorWork.Run(context, chunks, new BatchNormBackwardReduce<TShape>(
             outputGradient.Pointer, output.Pointer, input.Pointer, mean.Pointer, inverseDeviation.Pointer, residualGradient.Pointer,
             scratch.Pointer));
-        BatchNormBackwardReduce<TShape>.Combine(chunks, scratch.Pointer, scaleGradient.Pointer, shiftGradient.Pointer);
+        BatchNormBackwardReduce<TShape>.Combine(
+            chunks, scratch.Pointer, (double*)context.Threads.Workspace(0), scaleGradient.Pointer, shiftGradient.Pointer);
     }
 
     /// <summary>Temporary memory of <see cref="BackwardReduce"/>: 2 · ⌈Height · Width / 128⌉ · Channels for each image.</summary>

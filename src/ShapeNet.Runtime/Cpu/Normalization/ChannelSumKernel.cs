@@ -16,13 +16,16 @@ public static unsafe class ChannelSumKernel<TShape>
     {
         var chunks = ChannelChunks.PerImage<TShape>() * context.Batch;
         VectorWork.Run(context, chunks, new ChunkWork(input.Pointer, scratch.Pointer));
-        for (var channel = 0; channel < TShape.Channels; channel++)
+        var totals = (double*)context.Threads.Workspace(0);
+        new Span<double>(totals, TShape.Channels).Clear();
+        for (var chunk = 0; chunk < chunks; chunk++)
         {
-            var sum = 0.0;
-            for (var chunk = 0; chunk < chunks; chunk++)
-                sum += scratch.Pointer[((long)chunk * TShape.Channels) + channel];
-            sums.Pointer[channel] = (float)sum;
+            for (var channel = 0; channel < TShape.Channels; channel++)
+                totals[channel] += scratch.Pointer[((long)chunk * TShape.Channels) + channel];
         }
+
+        for (var channel = 0; channel < TShape.Channels; channel++)
+            sums.Pointer[channel] = (float)totals[channel];
     }
 
     /// <summary>Temporary memory of <see cref="Run"/>: ⌈Height · Width / 128⌉ · Channels for each image.</summary>
@@ -36,15 +39,17 @@ public static unsafe class ChannelSumKernel<TShape>
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            var source = input + (ChannelChunks.First<TShape>(item, out var pixels) * TShape.Channels);
+            var values = input + (ChannelChunks.First<TShape>(item, out var pixels) * TShape.Channels);
             var target = sums + ((long)item * TShape.Channels);
-            for (var channel = 0; channel < TShape.Channels; channel += TSimd.Lanes)
+            new Span<float>(target, TShape.Channels).Clear();
+            for (; pixels > 0; pixels--)
             {
-                var lanes = Math.Min(TSimd.Lanes, TShape.Channels - channel);
-                var sum = TSimd.Zero;
-                for (var pixel = 0; pixel < pixels; pixel++)
-                    sum = TSimd.Add(sum, TSimd.LoadFirst(source + ((long)pixel * TShape.Channels) + channel, lanes));
-                TSimd.StoreFirst(target + channel, sum, lanes);
+                var channel = 0;
+                for (; channel + TSimd.Lanes <= TShape.Channels; channel += TSimd.Lanes)
+                    TSimd.Store(target + channel, TSimd.Add(TSimd.Load(target + channel), TSimd.Load(values + channel)));
+                for (; channel < TShape.Channels; channel++)
+                    target[channel] += values[channel];
+                values += TShape.Channels;
             }
         }
     }

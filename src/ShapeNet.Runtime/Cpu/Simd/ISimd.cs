@@ -25,6 +25,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>Stores the first <paramref name="count"/> lanes, 0 &lt; count ≤ Lanes, and touches no other memory.</summary>
     static abstract void StoreFirst(float* target, TVector value, int count);
 
+    /// <summary>The first <paramref name="count"/> lanes, 0 &lt; count ≤ Lanes; the rest become zero.</summary>
+    static abstract TVector KeepFirst(TVector value, int count);
+
     static abstract TVector Add(TVector left, TVector right);
 
     static abstract TVector Subtract(TVector left, TVector right);

@@ -28,6 +28,10 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
         Avx.MaskStore(target, First(count), value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> KeepFirst(Vector256<float> value, int count) =>
+        First(count) & value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Add(Vector256<float> left, Vector256<float> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,6 +29,10 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
         Avx512F.MaskStore(target, First(count), value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> KeepFirst(Vector512<float> value, int count) =>
+        Vector512.ConditionalSelect(First(count), value, Vector512<float>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Add(Vector512<float> left, Vector512<float> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

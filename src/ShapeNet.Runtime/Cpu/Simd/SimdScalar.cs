@@ -25,6 +25,9 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
     public static void StoreFirst(float* target, float value, int count) => *target = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float KeepFirst(float value, int count) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Add(float left, float right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

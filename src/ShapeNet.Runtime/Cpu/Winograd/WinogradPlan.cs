@@ -10,7 +10,6 @@ internal readonly struct WinogradPlan
     public const int Products = 16;
 
     private const int MaxBlockTiles = 48;
-    private const int WantedItems = 4;
 
     // Values between the matrices of two products, so that they do not all fall on the same cache sets.
     private const int Gap = 16;
@@ -66,7 +65,7 @@ internal readonly struct WinogradPlan
     public nint ProductPitch => ((nint)BlockTiles * TileOutput.MaxVectors * 16) + Gap;
 
     /// <summary>Values of the transformed weights.</summary>
-    public long PanelFloats => (long)Products * Depth * ConvolutionGeometry.RoundUp16(Width);
+    public long PanelFloats => PanelStart(ConvolutionGeometry.RoundUp16(Width));
 
     /// <summary>
     /// Where the transforms pay: with so few channels the direct sum is as fast. Larger paddings and depths than these are no one's.
@@ -87,12 +86,12 @@ internal readonly struct WinogradPlan
             OutChannels: >= 32 and <= 2048,
         };
 
+    /// <summary>The panel that begins with a column.</summary>
+    public long PanelStart(int firstColumn) => Products * (long)PanelPitch(firstColumn);
+
+    /// <summary>Values between the weights of two products in a panel; a row more than there are keeps them on different cache sets.</summary>
+    public nint PanelPitch(int columns) => ((nint)Depth + 1) * columns;
+
     /// <summary>Tiles of the whole batch.</summary>
     public int Tiles(int batch) => batch * TileRows * TileColumns;
-
-    /// <summary>Blocks of tiles in the whole batch.</summary>
-    public int Blocks(int batch) => (Tiles(batch) + BlockTiles - 1) / BlockTiles;
-
-    /// <summary>Parts of the panels that are items of their own where there are few blocks.</summary>
-    public int PanelGroups(int batch, int panels) => Math.Clamp((WantedItems + Blocks(batch) - 1) / Blocks(batch), 1, panels);
 }

@@ -5,7 +5,7 @@ internal static unsafe class WinogradRun
 {
     /// <summary>Memory for transformed weights, bias, and a pixel of zeros.</summary>
     public static long ScratchFloats(int depth, int width) =>
-        (((long)WinogradPlan.Products * depth) + 1) * ConvolutionGeometry.RoundUp16(width) + depth;
+        ((WinogradPlan.Products * (depth + 1L)) + 1) * ConvolutionGeometry.RoundUp16(width) + depth;
 
     public static void Execute(
         CpuContext context, in ConvolutionGeometry geometry, bool adjoint, float* input, float* weight, float* bias, float* residual,
@@ -36,7 +36,7 @@ internal static unsafe class WinogradRun
             Accumulates = accumulate,
             AppliesReLU = relu,
         };
-        var work = new WinogradConvolutionWork(plan, operands, context.Batch, lanes);
+        var work = new WinogradConvolutionWork(plan, operands, context);
         VectorWork.Run(context, work.Items, work);
     }
 }

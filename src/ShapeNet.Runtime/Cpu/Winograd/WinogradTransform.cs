@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace ShapeNet.Runtime.Cpu;
 
@@ -26,10 +27,19 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
         StoreDataRow(d0, d1, d2, d3, target + (12 * pitch), pitch);
     }
 
-    /// <summary>G g Gᵀ of 3×3 taps that lie <paramref name="tapPitch"/> values apart.</summary>
+    /// <summary>
+    /// G g Gᵀ of 3×3 taps that lie <paramref name="tapPitch"/> values apart. What lies <paramref name="ahead"/> values behind the target
+    /// is fetched, because no processor foresees sixteen streams of writes.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Filter(float* taps, nint tapPitch, float* target, nint pitch)
+    public static void Filter(float* taps, nint tapPitch, float* target, nint pitch, nint ahead)
     {
+        if (Sse.IsSupported)
+        {
+            for (var product = 0; product < WinogradPlan.Products; product++)
+                Sse.Prefetch0(target + (product * pitch) + ahead);
+        }
+
         FilterColumn(taps, tapPitch, out var a0, out var b0, out var c0, out var d0);
         FilterColumn(taps + tapPitch, tapPitch, out var a1, out var b1, out var c1, out var d1);
         FilterColumn(taps + (2 * tapPitch), tapPitch, out var a2, out var b2, out var c2, out var d2);

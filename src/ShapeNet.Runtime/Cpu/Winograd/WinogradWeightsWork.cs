@@ -1,21 +1,23 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace ShapeNet.Runtime.Cpu;
 
 /// <summary>
 /// Transforms the weights into panels [panel][product][input channel][channel of the panel]. A data gradient sees the kernel turned
-/// around and its channels exchanged.
+/// around and its channels exchanged. An item is a vector of the weights' input channels with all output channels, so that the
+/// weights are read in long rows.
 /// </summary>
 internal readonly unsafe struct WinogradWeightsWork(
     WinogradPlan plan, ConvolutionGeometry geometry, float* weights, float* panels, int lanes) : IVectorWork
 {
     private const int Taps = 9;
+    private const int RowsAhead = 4;
 
     private readonly PanelLayout layout = new(plan.Width, lanes);
-    private readonly int depthBlocks = (plan.Depth + lanes - 1) / lanes;
+    private readonly long tapPitch = (long)geometry.InChannels * geometry.OutChannels;
 
-    /// <summary>One item for each panel and vector of input channels.</summary>
-    public int Items => layout.Count * depthBlocks;
+    public int Items => (geometry.InChannels + lanes - 1) / lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
@@ -23,61 +25,88 @@ internal readonly unsafe struct WinogradWeightsWork(
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        var panel = item / depthBlocks;
-        var first = item % depthBlocks * TSimd.Lanes;
-        var count = Math.Min(TSimd.Lanes, plan.Depth - first);
-        var columns = layout.Vectors(panel) * TSimd.Lanes;
-        var pitch = (nint)plan.Depth * columns;
-        var target = panels + ((long)WinogradPlan.Products * plan.Depth * layout.FirstColumn(panel)) + ((long)first * columns);
-
-        // Taps of lanes × lanes channels: [tap][input channel][output channel].
-        var block = stackalloc float[Taps * TSimd.Lanes * TSimd.Lanes];
-        for (var vector = 0; vector < layout.Vectors(panel); vector++)
+        var first = item * TSimd.Lanes;
+        var count = Math.Min(TSimd.Lanes, geometry.InChannels - first);
+        if (plan.IsAdjoint)
         {
-            var column = layout.FirstColumn(panel) + (vector * TSimd.Lanes);
-            var filled = Math.Clamp(plan.Width - column, 0, TSimd.Lanes);
+            TransformExchanged<TSimd, TVector>(first, count, workspace);
+            return;
+        }
+
+        for (var channel = first; channel < first + count; channel++)
+            TransformRow<TSimd, TVector>(channel, workspace);
+    }
+
+    /// <summary>Transforms the weights of one input channel.</summary>
+    private void TransformRow<TSimd, TVector>(int channel, float* taps)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        var source = weights + ((long)channel * geometry.OutChannels);
+        for (var panel = 0; panel < layout.Count; panel++)
+        {
+            var columns = layout.Vectors(panel) * TSimd.Lanes;
+            var target = panels + plan.PanelStart(layout.FirstColumn(panel)) + ((nint)channel * columns);
+            for (var vector = 0; vector < layout.Vectors(panel); vector++)
+            {
+                var column = layout.FirstColumn(panel) + (vector * TSimd.Lanes);
+                var filled = Math.Min(TSimd.Lanes, geometry.OutChannels - column);
+                if (filled == TSimd.Lanes)
+                {
+                    WinogradTransform<TSimd, TVector>.Filter(
+                        source + column, (nint)tapPitch, target + (vector * TSimd.Lanes), plan.PanelPitch(columns), columns * RowsAhead);
+                    continue;
+                }
+
+                for (var tap = 0; tap < Taps; tap++)
+                    TSimd.Store(taps + (tap * TSimd.Lanes), TSimd.LoadFirst(source + (tap * tapPitch) + column, filled));
+                WinogradTransform<TSimd, TVector>.Filter(
+                    taps, TSimd.Lanes, target + (vector * TSimd.Lanes), plan.PanelPitch(columns), columns * RowsAhead);
+            }
+        }
+    }
+
+    /// <summary>Transforms the weights of a vector of input channels, which become one vector of a panel's columns.</summary>
+    private void TransformExchanged<TSimd, TVector>(int first, int count, float* block)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        var panel = layout.PanelOf(first);
+        var columns = layout.Vectors(panel) * TSimd.Lanes;
+        var target = panels + plan.PanelStart(layout.FirstColumn(panel)) + (first - layout.FirstColumn(panel));
+        nint blockPitch = TSimd.Lanes * TSimd.Lanes;
+        for (var outChannel = 0; outChannel < geometry.OutChannels; outChannel += TSimd.Lanes)
+        {
+            var rows = Math.Min(TSimd.Lanes, geometry.OutChannels - outChannel);
             for (var tap = 0; tap < Taps; tap++)
             {
-                var source = weights + ((long)tap * geometry.InChannels * geometry.OutChannels);
-                if (plan.IsAdjoint)
-                    CopyTransposed<TSimd, TVector>(source, column, filled, first, count, BlockTap<TSimd, TVector>(block, Taps - 1 - tap));
-                else
-                    Copy<TSimd, TVector>(source, first, count, column, filled, BlockTap<TSimd, TVector>(block, tap));
+                var source = weights + (tap * tapPitch) + ((long)first * geometry.OutChannels) + outChannel;
+                CopyTransposed<TSimd, TVector>(source, count, rows, block + ((Taps - 1 - tap) * blockPitch));
             }
 
-            for (var channel = 0; channel < count; channel++)
+            for (var row = 0; row < rows; row++)
             {
                 WinogradTransform<TSimd, TVector>.Filter(
-                    block + (channel * TSimd.Lanes), TSimd.Lanes * TSimd.Lanes,
-                    target + ((long)channel * columns) + (vector * TSimd.Lanes), pitch);
+                    block + (row * TSimd.Lanes), blockPitch, target + ((nint)(outChannel + row) * columns), plan.PanelPitch(columns),
+                    columns * RowsAhead);
             }
         }
     }
 
-    private static float* BlockTap<TSimd, TVector>(float* block, int tap)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct => block + (tap * TSimd.Lanes * TSimd.Lanes);
-
-    /// <summary>Copies rows of output channels, zeros behind the last.</summary>
-    private void Copy<TSimd, TVector>(float* tap, int inChannel, int rows, int outChannel, int filled, float* target)
+    /// <summary>Turns rows of input channels into columns, zeros behind the last.</summary>
+    private void CopyTransposed<TSimd, TVector>(float* source, int filled, int rows, float* target)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        for (var row = 0; row < rows; row++)
-        {
-            var source = tap + ((long)(inChannel + row) * geometry.OutChannels) + outChannel;
-            TSimd.Store(target + (row * TSimd.Lanes), filled > 0 ? TSimd.LoadFirst(source, filled) : TSimd.Zero);
-        }
-    }
-
-    /// <summary>Copies columns of input channels, zeros behind the last.</summary>
-    private void CopyTransposed<TSimd, TVector>(float* tap, int inChannel, int filled, int outChannel, int rows, float* target)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        var source = tap + ((long)inChannel * geometry.OutChannels) + outChannel;
         if (filled == TSimd.Lanes && rows == TSimd.Lanes)
         {
+            // So many rows at once are more than the processor foresees by itself.
+            if (Sse.IsSupported)
+            {
+                for (var row = 0; row < TSimd.Lanes; row++)
+                    Sse.Prefetch0(source + ((long)row * geometry.OutChannels) + (2 * TSimd.Lanes));
+            }
+
             TSimd.Transpose(source, geometry.OutChannels, target, TSimd.Lanes);
             return;
         }

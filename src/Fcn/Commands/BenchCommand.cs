@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Fcn.Data;
+using Fcn.Shapes;
+using ShapeNet.Runtime;
+
+namespace Fcn.Commands;
+
+/// <summary><c>fcn bench</c>: times training steps or inference on random images.</summary>
+internal sealed class BenchCommand : FcnCommand
+{
+    private const ulong Seed = 0;
+
+    private readonly Option<string> mode = CommonOptions.OneOf(
+        "--mode", "What is timed: training steps (forward, loss, backward, update) or inference.", "train", "infer");
+
+    private readonly Option<string> net = CommonOptions.Network();
+    private readonly Option<int> batch = NumberOptions.WholeNumber("--batch", "Images in the batch.", minimum: 1, defaultValue: 4);
+    private readonly Option<int> steps = NumberOptions.WholeNumber("--steps", "Timed repetitions.", minimum: 1, defaultValue: 5);
+    private readonly Option<int> warmup = NumberOptions.WholeNumber("--warmup", "Repetitions before, which are not timed.", minimum: 0, defaultValue: 2);
+    private readonly Option<string> device = CommonOptions.Device();
+    private readonly Option<int?> threads = CommonOptions.Threads();
+
+    public BenchCommand(Terminal terminal)
+        : base(terminal, "bench", "Time training steps or inference on random images. The result is always JSON.") =>
+        AddOptions(mode, net, batch, steps, warmup, device, threads);
+
+    protected override int Run(ParseResult arguments)
+    {
+        var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
+        var capacity = arguments.GetValue(batch);
+        using var opened = CommonOptions.OpenDevice(arguments.GetRequiredValue(device), arguments.GetValue(threads)).Device;
+        var (images, labels) = RandomBatch(capacity);
+        var trains = arguments.GetRequiredValue(mode) == "train";
+        var times = trains
+            ? TimeTraining(network, opened, images, labels, arguments)
+            : TimeInference(network, opened, images, arguments);
+
+        var median = times.Length % 2 == 1 ? times[times.Length / 2] : (times[(times.Length / 2) - 1] + times[times.Length / 2]) / 2;
+        WriteJson(new
+        {
+            mode = arguments.GetRequiredValue(mode),
+            device = opened.Description,
+            network = network.Name,
+            batch = capacity,
+            medianSeconds = median,
+            minSeconds = times[0],
+            maxSeconds = times[^1],
+            imagesPerSecond = capacity / median,
+            peakBytes = PeakBytes(),
+        });
+        return ExitCode.Done;
+    }
+
+    private double[] TimeTraining(NetworkEntry network, Device opened, Batch<S3x320x480> images, Labels<S320x480> labels, ParseResult arguments)
+    {
+        using var trainer = network.CreateTrainer(opened, images.Count, Seed);
+        var options = new SgdOptions(0.001f, Momentum: 0, WeightDecay: 0.001f);
+        return Time(arguments, () => trainer.Step(images, labels, options));
+    }
+
+    private double[] TimeInference(NetworkEntry network, Device opened, Batch<S3x320x480> images, ParseResult arguments)
+    {
+        using var predictor = network.CreatePredictor(opened, images.Count);
+        predictor.Initialize(Seed);
+        var logits = new Batch<S21x320x480>(images.Count);
+        return Time(arguments, () => predictor.Predict(images, logits));
+    }
+
+    /// <summary>Seconds of each timed repetition, the shortest first.</summary>
+    private double[] Time(ParseResult arguments, Action work)
+    {
+        for (var i = 0; i < arguments.GetValue(warmup); i++)
+            work();
+        var times = new double[arguments.GetValue(steps)];
+        foreach (ref var time in times.AsSpan())
+        {
+            var start = Stopwatch.GetTimestamp();
+            work();
+            time = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        Array.Sort(times);
+        return times;
+    }
+
+    private static (Batch<S3x320x480> Images, Labels<S320x480> Labels) RandomBatch(int count)
+    {
+        var random = new RandomStream(Seed, "bench");
+        var images = new Batch<S3x320x480>(count);
+        foreach (ref var value in images.Values)
+            value = (float)random.NextDouble();
+        var labels = new Labels<S320x480>(count);
+        foreach (ref var label in labels.Values)
+            label = random.NextInt32(VocPalette.Classes);
+        return (images, labels);
+    }
+
+    private static long PeakBytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using ShapeNet.Runtime;
+using Spectre.Console;
+
+namespace Fcn.Commands;
+
+/// <summary><c>fcn describe</c>: a network's shapes, parameters, cost and memory.</summary>
+internal sealed class DescribeCommand : FcnCommand
+{
+    private readonly Option<string> net = CommonOptions.Network();
+    private readonly Option<int> batch = NumberOptions.WholeNumber("--batch", "Images in the batch whose memory is told.", minimum: 1, defaultValue: 1);
+
+    public DescribeCommand(Terminal terminal)
+        : base(terminal, "describe", "Show a network's layers, shapes, parameters, cost and memory.") =>
+        AddOptions(net, batch);
+
+    protected override int Run(ParseResult arguments)
+    {
+        var definition = NetworkCatalog.Find(arguments.GetRequiredValue(net)).Definition;
+        var images = arguments.GetValue(batch);
+        if (WantsJson(arguments))
+            WriteJson(ToData(definition, images));
+        else
+            Draw(definition, images);
+        return ExitCode.Done;
+    }
+
+    private static object ToData(NetworkDefinition definition, int images) => new
+    {
+        network = definition.Name,
+        input = definition.InputShape,
+        output = definition.OutputShape,
+        parameters = definition.ParameterCount,
+        tensors = definition.Parameters.Length,
+        multiplyAccumulates = definition.MultiplyAccumulates,
+        batch = images,
+        training = Memory(definition.TrainingMemory, images, definition.TrainingArenaBytes(images)),
+        inference = Memory(definition.InferenceMemory, images, definition.InferenceArenaBytes(images)),
+        layers = definition.Layers,
+    };
+
+    private static object Memory(MemoryPlan plan, int images, long arena) =>
+        new { plannedBytes = plan.Bytes(images), unplannedBytes = plan.UnplannedBytes(images), arenaBytes = arena };
+
+    private void Draw(NetworkDefinition definition, int images)
+    {
+        var console = Terminal.Console;
+        console.Write(ShapeTable.Create(definition));
+        console.WriteLine();
+        console.WriteLine($"{definition.Name}: {ShapeTable.Totals(definition)}");
+        console.WriteLine();
+        var memory = new Table { Border = TableBorder.None };
+        memory.AddColumns(
+            new TableColumn($"bytes for a batch of {images}") { NoWrap = true },
+            new TableColumn("planned") { NoWrap = true }.RightAligned(),
+            new TableColumn("unplanned") { NoWrap = true }.RightAligned(),
+            new TableColumn("whole arena") { NoWrap = true }.RightAligned());
+        AddRow(memory, "training", definition.TrainingMemory, images, definition.TrainingArenaBytes(images));
+        AddRow(memory, "inference", definition.InferenceMemory, images, definition.InferenceArenaBytes(images));
+        console.Write(memory);
+        console.WriteLine("Planned: activations, gradients of activations and scratch, sharing their places; unplanned: each in a place of its own.");
+        console.WriteLine("The arena also holds parameters, statistics and labels, and in training gradients and momentum.");
+    }
+
+    private static void AddRow(Table table, string program, MemoryPlan plan, int images, long arena) => table.AddRow(
+        program, Text(plan.Bytes(images)), Text(plan.UnplannedBytes(images)), Text(arena));
+
+    private static string Text(long bytes) => bytes.ToString("N0");
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Globalization;
+using Fcn.Data;
+using Fcn.Metrics;
+using Fcn.Shapes;
+using Fcn.Training;
+using ShapeNet.Runtime;
+using Spectre.Console;
+
+namespace Fcn.Commands;
+
+/// <summary><c>fcn eval</c>: loss, pixel accuracy and intersection over union on the validation images.</summary>
+internal sealed class EvalCommand : FcnCommand
+{
+    private readonly Option<string> weights = CommonOptions.Weights();
+    private readonly Option<string?> data = CommonOptions.Data();
+    private readonly Option<string> net = CommonOptions.Network();
+    private readonly Option<int> batch = NumberOptions.WholeNumber("--batch", "Images in a batch.", minimum: 1, defaultValue: 4);
+    private readonly Option<VoidHandling?> voidHandling = CommonOptions.Void();
+    private readonly Option<string> device = CommonOptions.Device();
+    private readonly Option<int?> threads = CommonOptions.Threads();
+
+    public EvalCommand(Terminal terminal)
+        : base(terminal, "eval", "Evaluate a network on the validation images. --void decides for loss and IoU; pixel accuracy is told both ways.") =>
+        AddOptions(weights, data, net, batch, voidHandling, device, threads);
+
+    protected override int Run(ParseResult arguments)
+    {
+        var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
+        var chosen = DataChoice.Open(arguments.GetValue(data));
+        var handling = arguments.GetValue(voidHandling) ?? chosen.DefaultSettings.Void;
+        var dataset = VocDataset.Open(chosen.Folder, VocSplit.Val, S320x480.Dimensions[0], S320x480.Dimensions[1]);
+        using var opened = CommonOptions.OpenDevice(arguments.GetRequiredValue(device), arguments.GetValue(threads)).Device;
+        using var predictor = network.CreatePredictor(opened, Math.Min(arguments.GetValue(batch), dataset.Samples.Count));
+        predictor.LoadWeights(arguments.GetRequiredValue(weights));
+        using var evaluator = new Evaluator<S3x320x480, S21x320x480, S320x480>(predictor, dataset, handling);
+        using var interrupt = new Interrupt();
+        if (evaluator.Evaluate(interrupt.Token) is not { } evaluation)
+            return ExitCode.Interrupted;
+
+        var asBackground = evaluation.Confusion.Compute(VoidHandling.Background);
+        var ignored = evaluation.Confusion.Compute(VoidHandling.Ignore);
+        var metrics = handling == VoidHandling.Background ? asBackground : ignored;
+        if (WantsJson(arguments))
+            WriteJson(ToData(chosen, handling, evaluation, metrics, asBackground, ignored));
+        else
+            Draw(chosen, handling, evaluation, metrics, asBackground, ignored);
+        return ExitCode.Done;
+    }
+
+    private static object ToData(
+        DataChoice chosen, VoidHandling handling, Evaluation evaluation, SegmentationMetrics metrics, SegmentationMetrics asBackground, SegmentationMetrics ignored) => new
+        {
+            data = chosen.Source,
+            images = evaluation.Images,
+            @void = handling.ToString().ToLowerInvariant(),
+            loss = evaluation.Loss,
+            pixelAccuracyVoidAsBackground = asBackground.PixelAccuracy,
+            pixelAccuracyVoidIgnored = ignored.PixelAccuracy,
+            meanAccuracy = Finite(metrics.MeanAccuracy),
+            meanIoU = Finite(metrics.MeanIoU),
+            frequencyWeightedIoU = Finite(metrics.FrequencyWeightedIoU),
+            iou = VocPalette.Names.Zip(metrics.IoU).ToDictionary(pair => pair.First, pair => Finite(pair.Second)),
+            seconds = evaluation.Elapsed.TotalSeconds,
+        };
+
+    private void Draw(
+        DataChoice chosen, VoidHandling handling, Evaluation evaluation, SegmentationMetrics metrics, SegmentationMetrics asBackground, SegmentationMetrics ignored)
+    {
+        var console = Terminal.Console;
+        console.WriteLine($"{chosen.Folder}: {evaluation.Images} validation images. {chosen.Reason}");
+        var classes = new Table { Border = TableBorder.None };
+        classes.AddColumns(new TableColumn("class"), new TableColumn("IoU").RightAligned(), new TableColumn("accuracy").RightAligned());
+        for (var i = 0; i < VocPalette.Classes; i++)
+            classes.AddRow(VocPalette.Names[i], Number(metrics.IoU[i]), Number(metrics.Accuracy[i]));
+        console.Write(classes);
+
+        var totals = new Table { Border = TableBorder.None, ShowHeaders = false };
+        totals.AddColumns(new TableColumn(""), new TableColumn("").RightAligned());
+        totals.AddRow($"loss, void {Words(handling)}", Number(evaluation.Loss));
+        totals.AddRow("pixel accuracy, void as background", Number(asBackground.PixelAccuracy));
+        totals.AddRow("pixel accuracy, void ignored", Number(ignored.PixelAccuracy));
+        totals.AddRow($"mean accuracy, void {Words(handling)}", Number(metrics.MeanAccuracy));
+        totals.AddRow($"mIoU, void {Words(handling)}", Number(metrics.MeanIoU));
+        console.Write(totals);
+    }
+
+    private static string Words(VoidHandling handling) => handling == VoidHandling.Background ? "as background" : "ignored";
+
+    private static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0000");
+}

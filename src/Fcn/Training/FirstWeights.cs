@@ -1,0 +1,48 @@
+using System.Globalization;
+using Fcn.Data;
+using ShapeNet.Runtime;
+
+namespace Fcn.Training;
+
+/// <summary>First weights other than those that the networks declare.</summary>
+internal static class FirstWeights
+{
+    private const string Head = "transpose_conv.weight";
+
+    /// <summary>What the names of the backbone's tensors begin with, in torchvision and here.</summary>
+    private static readonly string[] Backbone = ["conv1.", "bn1.", "layer1.", "layer2.", "layer3.", "layer4."];
+
+    /// <summary>Gives the last transposed convolution's weight Xavier's first values instead of bilinear ones.</summary>
+    /// <param name="trainer">The network.</param>
+    public static void InitializeHeadWithXavier(Trainer trainer)
+    {
+        var head = trainer.Definition.Parameters.Single(parameter => parameter.Name == Head);
+        var bound = Math.Sqrt(6.0 / (head.Initialization.FanIn + head.Initialization.FanOut));
+        var random = new RandomStream(trainer.Seed, Head);
+        var values = new float[head.Elements];
+        foreach (ref var value in values.AsSpan())
+            value = (float)(((2 * random.NextDouble()) - 1) * bound);
+        trainer.WriteParameter(Head, values);
+    }
+
+    /// <summary>Takes the backbone from a file with torchvision's names; the head keeps its first values.</summary>
+    /// <param name="trainer">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <returns>What was taken, in one sentence.</returns>
+    /// <exception cref="WeightFileException">It cannot be read, or a tensor has another shape.</exception>
+    /// <exception cref="InputException">It lacks a part of the backbone.</exception>
+    public static string LoadBackbone(Trainer trainer, string path)
+    {
+        using var file = WeightFile.Open(path);
+        var lacking = trainer.Definition.Parameters.Select(parameter => parameter.Name)
+            .Concat(trainer.Definition.Buffers.Select(buffer => buffer.Name))
+            .FirstOrDefault(name => IsBackbone(name) && !file.Tensors.ContainsKey(name));
+        if (lacking is not null)
+            throw new InputException($"--pretrained {path}: lacks '{lacking}' of the backbone");
+
+        var loaded = trainer.LoadWeights(file, WeightMatch.AllowMissing | WeightMatch.AllowUnexpected);
+        return $"{loaded.Loaded.Length} tensors were read, {loaded.Missing.Length} of the head begin as declared, {loaded.Unexpected.Length} of the file are not used.";
+    }
+
+    private static bool IsBackbone(string name) => Array.Exists(Backbone, prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+}

@@ -1,0 +1,89 @@
+using Fcn.Commands;
+using ShapeNet.Runtime;
+
+namespace Fcn.Training;
+
+/// <summary>Shows a training run to another program: one JSON object per line.</summary>
+internal sealed class JsonProgress(TextWriter output) : ITrainingProgress
+{
+    public void Chosen(string what, string choice, string reason) => Write(new { @event = "chosen", what, choice, reason });
+
+    public void Network(NetworkDefinition definition) => Write(new
+    {
+        @event = "network",
+        network = definition.Name,
+        input = definition.InputShape,
+        output = definition.OutputShape,
+        parameters = definition.ParameterCount,
+        tensors = definition.Parameters.Length,
+        multiplyAccumulates = definition.MultiplyAccumulates,
+    });
+
+    public void Run(TrainingPlan plan, Action training)
+    {
+        Write(new
+        {
+            @event = "start",
+            folder = plan.Folder,
+            epochs = plan.Settings.Epochs,
+            stepsPerEpoch = plan.StepsPerEpoch,
+            step = plan.FirstStep,
+            trainImages = plan.TrainImages,
+            valImages = plan.ValImages,
+            batch = plan.Settings.BatchSize,
+            learningRate = plan.Settings.Sgd.LearningRate,
+            momentum = plan.Settings.Sgd.Momentum,
+            weightDecay = plan.Settings.Sgd.WeightDecay,
+            schedule = Name(plan.Settings.Schedule),
+            @void = Name(plan.Settings.Void),
+            head = Name(plan.Settings.Head),
+            seed = plan.Settings.Seed,
+        });
+        training();
+    }
+
+    public void Stepped(StepProgress step) => Write(new
+    {
+        @event = "step",
+        epoch = step.Epoch,
+        step = step.Step,
+        stepInEpoch = step.StepInEpoch,
+        loss = step.Loss,
+        pixelAccuracy = FcnCommand.Finite(step.PixelAccuracy),
+        learningRate = step.LearningRate,
+        imagesPerSecond = step.ImagesPerSecond,
+        secondsLeft = step.Remaining?.TotalSeconds,
+    });
+
+    public void Evaluated(EpochProgress epoch) => Write(Epoch("epoch", epoch));
+
+    public void Interrupted(string checkpoint, long step) => Write(new { @event = "interrupted", checkpoint, step });
+
+    public void Finished(TrainingSummary summary)
+    {
+        Write(Epoch("result", summary.Last with { ImagesPerSecond = summary.ImagesPerSecond }));
+        Write(new { @event = "files", files = summary.Files, seconds = summary.Elapsed.TotalSeconds });
+    }
+
+    private static object Epoch(string name, EpochProgress epoch) => new
+    {
+        @event = name,
+        epoch = epoch.Epoch,
+        step = epoch.Step,
+        trainLoss = FcnCommand.Finite(epoch.TrainLoss),
+        trainPixelAccuracy = FcnCommand.Finite(epoch.TrainPixelAccuracy),
+        testLoss = FcnCommand.Finite(epoch.TestLoss),
+        testPixelAccuracy = FcnCommand.Finite(epoch.TestPixelAccuracy),
+        meanIoU = FcnCommand.Finite(epoch.MeanIoU),
+        imagesPerSecond = FcnCommand.Finite(epoch.ImagesPerSecond),
+    };
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private void Write<T>(T value)
+    {
+        output.WriteLine(FcnCommand.ToJson(value));
+        output.Flush();
+    }
+}

@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using Fcn.Data;
+using Fcn.Metrics;
+using Fcn.Pictures;
+using ShapeNet;
+using ShapeNet.Runtime;
+
+namespace Fcn.Training;
+
+/// <summary>
+/// Trains a network: epochs of steps on random crops, an evaluation after each, checkpoints, log and pictures. What it
+/// computes depends on the settings and the data only, not on where it was interrupted and taken up again.
+/// </summary>
+/// <typeparam name="TInput">The shape of a crop.</typeparam>
+/// <typeparam name="TOutput">The shape of its logits.</typeparam>
+/// <typeparam name="TLabels">The shape of its labels.</typeparam>
+internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
+    where TInput : IShape
+    where TOutput : IShape
+    where TLabels : IShape
+{
+    private const int PicturedImages = 6;
+
+    private readonly Trainer<TInput, TOutput, TLabels> trainer;
+    private readonly Predictor<TInput, TOutput> predictor;
+    private readonly TrainingData data;
+    private readonly TrainingSettings settings;
+    private readonly RunFolder folder;
+    private readonly ITrainingProgress progress;
+    private readonly BatchLoader<TInput, TLabels> loader;
+    private readonly Evaluator<TInput, TOutput, TLabels> evaluator;
+    private readonly TrainingLog log;
+    private readonly RemainingTime remaining;
+    private int epoch;
+
+    /// <summary>Prepares a run, or the rest of one.</summary>
+    /// <param name="trainer">The network with its first weights, or as its checkpoint was loaded.</param>
+    /// <param name="predictor">The same network, for evaluation.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="folder">Where to write.</param>
+    /// <param name="checkpoint">The checkpoint that was loaded, if one was.</param>
+    /// <param name="progress">Shows the run.</param>
+    public TrainingRun(
+        Trainer<TInput, TOutput, TLabels> trainer,
+        Predictor<TInput, TOutput> predictor,
+        TrainingData data,
+        TrainingSettings settings,
+        RunFolder folder,
+        Checkpoint? checkpoint,
+        ITrainingProgress progress)
+    {
+        this.trainer = trainer;
+        this.predictor = predictor;
+        this.data = data;
+        this.settings = settings;
+        this.folder = folder;
+        this.progress = progress;
+        epoch = checkpoint?.Epoch ?? 0;
+        trainer.IgnoreLabel = settings.Void == VoidHandling.Ignore ? VocPalette.Void : Trainer.NoLabel;
+        log = checkpoint is null ? TrainingLog.Create(folder.Log) : TrainingLog.Continue(folder.Log, checkpoint.Epoch, checkpoint.Step);
+        loader = new(data.Train, new BatchOptions { BatchSize = settings.BatchSize, Seed = settings.Seed, Void = settings.Void });
+        evaluator = new(predictor, data.Val, settings.Void);
+        remaining = new(loader.StepsPerEpoch, settings.Epochs);
+    }
+
+    private int StepInEpoch => (int)(trainer.StepCount - ((long)epoch * loader.StepsPerEpoch));
+
+    /// <summary>Trains to the end, or until it is interrupted.</summary>
+    /// <param name="interrupt">Stops after the step that is being done, with a checkpoint.</param>
+    /// <returns>Whether it came to the end.</returns>
+    public bool Run(CancellationToken interrupt)
+    {
+        var clock = Stopwatch.StartNew();
+        var finished = false;
+        var plan = new TrainingPlan(folder.Path, settings, loader.StepsPerEpoch, loader.ImagesPerEpoch, data.Val.Samples.Count, trainer.StepCount);
+        progress.Run(plan, () => finished = Train(interrupt));
+        if (!finished)
+        {
+            SaveCheckpoint();
+            progress.Interrupted(folder.Checkpoint, trainer.StepCount);
+            return false;
+        }
+
+        WriteCurves();
+        WritePredictions();
+        progress.Finished(new(
+            EpochOf(log.Rows.Last(row => row.Split == LogSplit.Val)),
+            Speed(log.Rows.Where(row => row.Split == LogSplit.Train)),
+            clock.Elapsed,
+            [folder.Checkpoint, folder.Log, folder.Curves, folder.Predictions, folder.Command]));
+        return true;
+    }
+
+    public void Dispose()
+    {
+        loader.Dispose();
+        evaluator.Dispose();
+        log.Dispose();
+    }
+
+    private bool Train(CancellationToken interrupt)
+    {
+        // A run that is killed before its first epoch ends is taken up again like any other.
+        if (trainer.StepCount == 0)
+            SaveCheckpoint();
+        loader.Start(epoch, StepInEpoch, settings.Epochs);
+        while (epoch < settings.Epochs)
+        {
+            while (StepInEpoch < loader.StepsPerEpoch)
+            {
+                if (interrupt.IsCancellationRequested)
+                    return false;
+                Step();
+            }
+
+            CopyWeights();
+            if (!Evaluate(epoch + 1, interrupt))
+                return false;
+            epoch++;
+            SaveCheckpoint();
+        }
+
+        // A run that was done when it was taken up again has only its pictures left to draw, and its result if the log is gone.
+        CopyWeights();
+        return log.Rows.Any(row => row.Split == LogSplit.Val) || Evaluate(epoch, interrupt);
+    }
+
+    private void Step()
+    {
+        var start = Stopwatch.GetTimestamp();
+        if (!loader.TryNext(out var batch))
+            throw new InvalidOperationException($"The batch loader ended in epoch {epoch + 1}.");
+        var options = settings.SgdAt(trainer.StepCount, loader.StepsPerEpoch);
+        var result = trainer.Step(batch.Images, batch.Labels, options);
+        if (!double.IsFinite(result.LossSum))
+            throw new InputException($"--lr {settings.Sgd.LearningRate}: the loss of step {trainer.StepCount} is no number any more; train with a smaller learning rate");
+
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        remaining.Stepped(elapsed);
+        log.Add(new(LogSplit.Train, epoch + 1, trainer.StepCount, result.Images, result.Counted, result.Loss, result.Accuracy, double.NaN, elapsed.TotalSeconds));
+        progress.Stepped(new(
+            epoch + 1, StepInEpoch, trainer.StepCount, result.Loss, result.Accuracy, options.LearningRate,
+            Speed(StepsOf(epoch + 1)), remaining.Estimate(trainer.StepCount, epoch)));
+        if (settings.CheckpointEvery > 0 && trainer.StepCount % settings.CheckpointEvery == 0)
+            SaveCheckpoint();
+    }
+
+    /// <summary>Evaluates after an epoch.</summary>
+    /// <returns>Whether it was not interrupted.</returns>
+    private bool Evaluate(int number, CancellationToken interrupt)
+    {
+        if (evaluator.Evaluate(interrupt) is not { } evaluation)
+            return false;
+        remaining.Evaluated(evaluation.Elapsed);
+        var metrics = evaluation.Confusion.Compute(settings.Void);
+        log.Add(new(
+            LogSplit.Val, number, trainer.StepCount, evaluation.Images, metrics.Pixels, evaluation.Loss, metrics.PixelAccuracy, metrics.MeanIoU, evaluation.Elapsed.TotalSeconds));
+        progress.Evaluated(EpochOf(log.Rows[^1]));
+        WriteCurves();
+        return true;
+    }
+
+    /// <summary>The predictor keeps folded weights of its own.</summary>
+    private void CopyWeights() => predictor.CopyWeightsFrom(trainer);
+
+    private void SaveCheckpoint() =>
+        trainer.SaveCheckpoint(folder.Checkpoint, epoch, settings.Sgd, CheckpointNotes.From(settings, data.Source));
+
+    private IEnumerable<LogRow> StepsOf(int number) => log.Rows.Reverse()
+        .SkipWhile(row => row.Epoch > number)
+        .TakeWhile(row => row.Epoch == number)
+        .Where(row => row.Split == LogSplit.Train);
+
+    private EpochProgress EpochOf(LogRow evaluated)
+    {
+        var steps = StepsOf(evaluated.Epoch).ToArray();
+        return new(
+            evaluated.Epoch,
+            evaluated.Step,
+            steps.Sum(row => row.Loss * row.Images) / steps.Sum(row => row.Images),
+            steps.Where(row => row.Pixels > 0).Sum(row => row.PixelAccuracy * row.Pixels) / steps.Sum(row => row.Pixels),
+            evaluated.Loss,
+            evaluated.PixelAccuracy,
+            evaluated.MeanIoU,
+            Speed(steps));
+    }
+
+    private static double Speed(IEnumerable<LogRow> steps)
+    {
+        var (images, seconds) = (0L, 0.0);
+        foreach (var step in steps)
+            (images, seconds) = (images + step.Images, seconds + step.Seconds);
+        return images / seconds;
+    }
+
+    private void WriteCurves()
+    {
+        var steps = log.Rows.Where(row => row.Split == LogSplit.Train)
+            .Select(row => new StepPoint(row.Step / (double)loader.StepsPerEpoch, row.Loss, row.PixelAccuracy));
+        var epochs = log.Rows.Where(row => row.Split == LogSplit.Val).Select(EpochOf)
+            .Select(point => new EpochPoint(point.Epoch, point.TrainLoss, point.TrainPixelAccuracy, point.TestLoss, point.TestPixelAccuracy, point.MeanIoU));
+        Curves.Write(folder.Curves, [.. steps], [.. epochs]);
+    }
+
+    private void WritePredictions()
+    {
+        var rows = new List<PredictionRow>();
+        var (height, width) = (TLabels.Dimensions[0], TLabels.Dimensions[1]);
+        evaluator.PredictFirst(PicturedImages, (colors, predicted, truth, sample) =>
+        {
+            var rgb = new byte[colors.Length];
+            Normalization.Denormalize(colors, rgb);
+            rows.Add(new(data.Val.Samples[sample].Name, width, height, rgb, predicted, truth));
+        });
+        PredictionSheet.Write(folder.Predictions, rows);
+    }
+}

@@ -1,0 +1,110 @@
+namespace Fcn.Tests.Commands;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("--batch", "describe", "--batch", "0")]
+    [InlineData("--batch", "describe", "--batch", "many")]
+    [InlineData("--net", "describe", "--net", "fcn64s")]
+    [InlineData("--lr", "train", "--lr", "-1")]
+    [InlineData("--lr", "train", "--lr", "NaN")]
+    [InlineData("--momentum", "train", "--momentum", "fast")]
+    [InlineData("--void", "train", "--void", "border")]
+    [InlineData("--head-init", "train", "--head-init", "zeros")]
+    [InlineData("--seed", "train", "--seed", "-3")]
+    [InlineData("--epochs", "--epochs", "none")]
+    [InlineData("--weights", "eval")]
+    [InlineData("--batch-file", "step", "--weights", "w", "--out", "o")]
+    [InlineData("--mode", "bench", "--mode", "both")]
+    [InlineData("--out", "synth")]
+    [InlineData("--colour", "describe", "--colour")]
+    [InlineData("IMAGE", "predict", "--weights", "w", "--out", "o")]
+    public void Wrong_usage_exits_with_2_and_names_the_option(string option, params string[] arguments)
+    {
+        var run = ProgramRun.Of(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains(option, run.ErrorLines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_command_is_wrong_usage()
+    {
+        var run = ProgramRun.Of("segment");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("segment", run.ErrorLines[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("eval", "--data", "synthetic-that-is-not-there", "--weights", "w")]
+    [InlineData("train", "--data", "synthetic-that-is-not-there")]
+    public void A_missing_folder_fails_in_one_line_that_names_it(params string[] arguments)
+    {
+        var run = ProgramRun.Of(arguments);
+
+        Assert.Equal(1, run.ExitCode);
+        var line = Assert.Single(run.ErrorLines);
+        Assert.Contains("synthetic-that-is-not-there", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_weight_file_that_is_none_fails_in_one_line_that_names_it()
+    {
+        using var folder = new TemporaryFolder();
+        var weights = folder.PathOf("weights.safetensors");
+        File.WriteAllText(weights, "no weights");
+
+        var run = ProgramRun.Of("step", "--weights", weights, "--batch-file", weights, "--out", folder.PathOf("out.safetensors"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(weights, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.PathOf("out.safetensors")));
+    }
+
+    [Fact]
+    public void A_device_that_is_none_fails_in_one_line_that_names_it()
+    {
+        var run = ProgramRun.Of("bench", "--device", "tpu");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("tpu", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_stack_trace_is_shown_when_it_is_wanted()
+    {
+        var run = ProgramRun.Of("bench", "--device", "tpu", "--verbose");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resuming_where_no_run_is_fails_in_one_line_that_names_the_option()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = ProgramRun.Of("train", "--resume", "--out", folder.Root);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("--resume", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("eval")]
+    [InlineData("predict")]
+    [InlineData("describe")]
+    [InlineData("bench")]
+    [InlineData("step")]
+    [InlineData("synth")]
+    public void Every_command_has_help(string command)
+    {
+        var run = ProgramRun.Of(command, "--help");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("--json", run.Output, StringComparison.Ordinal);
+    }
+}
