@@ -45,7 +45,11 @@ internal static class Curves
             new("train", Ink.Blue, [.. epochs.Select(epoch => (epoch.Epochs, epoch.TrainLoss))]),
             new("test", Ink.Orange, [.. epochs.Select(epoch => (epoch.Epochs, epoch.TestLoss))]),
         ];
-        var highest = lines.SelectMany(line => line.Points).Select(point => point.Y).Where(double.IsFinite).DefaultIfEmpty(1).Max();
+
+        // Early test losses can be a hundred times the rest, while batch normalisation has yet to see enough images:
+        // the axis shows the training losses and how the test losses end.
+        var shown = steps.Select(step => step.Loss).Concat(epochs.Select(epoch => epoch.TrainLoss)).Concat(epochs.TakeLast(1).Select(epoch => epoch.TestLoss));
+        var highest = shown.Where(double.IsFinite).DefaultIfEmpty(1).Max();
         return new Plot("Loss", "epoch", x, Axis.Covering(0, highest, Ticks), Measured(lines));
     }
 
