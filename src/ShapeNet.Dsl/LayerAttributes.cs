@@ -3,6 +3,7 @@ namespace ShapeNet;
 // A hyperparameter of type object takes
 //   an int                       Stride = 2                     the same for rows and columns
 //   an int[2]                    Kernel = new[] { 1, 7 }        rows, then columns
+//   a bool or a double           Bias = false, Epsilon = 1e-3
 //   the name of a block's        Stride = nameof(Stride)        the value that the block is used with
 //   constant parameter
 // and the generator says so when something else stands there.
@@ -72,10 +73,10 @@ public sealed class ConvTranspose2dAttribute(object outChannels) : Attribute
 public sealed class BatchNorm2dAttribute : Attribute
 {
     /// <summary>Added to the variance before the square root; 1e-5 unless said.</summary>
-    public double Epsilon { get; set; } = 1e-5;
+    public object Epsilon { get; set; } = 1e-5;
 
     /// <summary>The weight of the new value in the running statistics; 0.1 unless said.</summary>
-    public double Momentum { get; set; } = 0.1;
+    public object Momentum { get; set; } = 0.1;
 }
 
 /// <summary>The hyperparameters of a <see cref="MaxPool2d"/>.</summary>
@@ -133,12 +134,18 @@ public sealed class LinearAttribute(object outFeatures) : Attribute
 }
 
 /// <summary>The hyperparameter of a <see cref="Dropout"/>; may be left out.</summary>
-/// <param name="probability">The probability that a value becomes zero, at least 0 and below 1.</param>
+/// <param name="probability">The probability that a value becomes zero, at least 0 and below 1; 0.5 unless said.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class DropoutAttribute(double probability = 0.5) : Attribute
+public sealed class DropoutAttribute(object probability) : Attribute
 {
+    /// <summary>With a probability of 0.5.</summary>
+    public DropoutAttribute()
+        : this(0.5)
+    {
+    }
+
     /// <summary>The probability that a value becomes zero.</summary>
-    public double Probability { get; } = probability;
+    public object Probability { get; } = probability;
 }
 
 /// <summary>What an <see cref="Add"/> adds to the tensor that reaches it.</summary>

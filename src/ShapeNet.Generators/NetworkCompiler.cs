@@ -6,12 +6,12 @@ namespace ShapeNet.Generators;
 
 /// <summary>What the generator makes of one spec: equal specs give equal output, so the caches compare it by value.</summary>
 /// <param name="Network">The network's full name.</param>
-/// <param name="Assembly">Its assembly.</param>
+/// <param name="ShapesNamespace">The namespace of the shape types.</param>
 /// <param name="Problems">What is to be said about the declaration.</param>
 /// <param name="Files">The generated files; none where a problem stops emission.</param>
 /// <param name="ShapeTypes">The shapes that the files name.</param>
 internal sealed record CompilerOutput(
-    string Network, string Assembly, EquatableArray<Problem> Problems, EquatableArray<EmittedFile> Files, EquatableArray<ShapeType> ShapeTypes);
+    string Network, string ShapesNamespace, EquatableArray<Problem> Problems, EquatableArray<EmittedFile> Files, EquatableArray<ShapeType> ShapeTypes);
 
 /// <summary>Spec → files and problems.</summary>
 internal static class NetworkCompiler
@@ -25,7 +25,7 @@ internal static class NetworkCompiler
             if (CompilerPasses.Run(spec, problems) is { } network)
             {
                 return new CompilerOutput(
-                    spec.FullName, spec.AssemblyName, problems.Problems.ToEquatableArray(),
+                    spec.FullName, spec.ShapesNamespace, problems.Problems.ToEquatableArray(),
                     [HostEmitter.Emit(network), ReportEmitter.Emit(network), CpuEmitter.Emit(network)],
                     ShapeType.Of(network.Graph.Input, network.Graph.Output.KnownShape).ToEquatableArray());
             }
@@ -37,6 +37,6 @@ internal static class NetworkCompiler
                 "SN0901", spec.Record.Place, spec.Name, CompilerFault.CurrentLayer ?? "the declaration", $"{fault.GetType().Name}: {fault.Message}"));
         }
 
-        return new CompilerOutput(spec.FullName, spec.AssemblyName, problems.Problems.ToEquatableArray(), [], []);
+        return new CompilerOutput(spec.FullName, spec.ShapesNamespace, problems.Problems.ToEquatableArray(), [], []);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -19,28 +20,23 @@ public sealed class ShapeNetGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var parsed = context.SyntaxProvider.ForAttributeWithMetadataName(
-            "ShapeNet.NetworkAttribute",
-            static (node, _) => node is TypeDeclarationSyntax,
-            static (match, cancellation) => DeclarationParser.ParseNetwork((INamedTypeSymbol)match.TargetSymbol, cancellation))
-            .WithTrackingName(TrackingNames.Parse);
-        var blocks = context.SyntaxProvider.ForAttributeWithMetadataName(
-            "ShapeNet.BlockAttribute",
-            static (node, _) => node is TypeDeclarationSyntax,
-            static (match, cancellation) => DeclarationParser.ParseBlock((INamedTypeSymbol)match.TargetSymbol, cancellation))
-            .WithTrackingName(TrackingNames.Blocks);
+        var parsed = Declarations(context, "ShapeNet.NetworkAttribute", DeclarationParser.ParseNetwork).WithTrackingName(TrackingNames.Parse);
+        var blocks = Declarations(context, "ShapeNet.BlockAttribute", DeclarationParser.ParseBlock).WithTrackingName(TrackingNames.Blocks);
 
         var compiled = parsed.Select(static (network, _) => network.Spec).WithTrackingName(TrackingNames.Spec)
             .Select(static (spec, _) => NetworkCompiler.Compile(spec)).WithTrackingName(TrackingNames.Compile);
-        var sources = compiled.Select(static (output, _) => output.Files).WithTrackingName(TrackingNames.Sources);
-        var shapes = compiled.Select(static (output, _) => (output.Assembly, output.ShapeTypes)).Collect()
+        var clashes = compiled.Select(static (output, _) => output.Network).Collect()
+            .Select(static (names, _) => NameClashes.Find(names)).WithTrackingName(TrackingNames.Clashes);
+        var sources = compiled.Combine(clashes)
+            .Select(static (pair, _) => pair.Right.Contains(pair.Left.Network) ? [] : pair.Left.Files).WithTrackingName(TrackingNames.Sources);
+        var shapes = compiled.Select(static (output, _) => (output.ShapesNamespace, output.ShapeTypes)).Collect()
             .Select(static (outputs, _) => (
-                Assembly: outputs.Select(output => output.Assembly).FirstOrDefault() ?? "",
+                Namespace: outputs.Select(output => output.ShapesNamespace).FirstOrDefault() ?? "",
                 Types: outputs.SelectMany(output => output.ShapeTypes).Distinct()
                     .OrderBy(type => NetworkFile.ShapeName(type.Dimensions), StringComparer.Ordinal).ToEquatableArray()))
             .WithTrackingName(TrackingNames.Shapes);
-        var problems = parsed.Combine(compiled.Collect())
-            .Select(static (pair, _) => DiagnosticReport.Of(pair.Left, pair.Right)).WithTrackingName(TrackingNames.Diagnostics);
+        var problems = parsed.Combine(compiled.Collect()).Combine(clashes)
+            .Select(static (pair, _) => DiagnosticReport.Of(pair.Left.Left, pair.Left.Right, pair.Right)).WithTrackingName(TrackingNames.Diagnostics);
 
         context.RegisterSourceOutput(sources, static (production, files) =>
         {
@@ -51,11 +47,31 @@ public sealed class ShapeNetGenerator : IIncrementalGenerator
         {
             if (found.Types.Count == 0)
                 return;
-            var file = ShapesEmitter.Emit(found.Assembly, found.Types);
+            var file = ShapesEmitter.Emit(found.Namespace, found.Types);
             production.AddSource(file.Name, SourceText.From(file.Text, Utf8));
         });
         context.RegisterSourceOutput(problems, static (production, report) => report.Send(production.ReportDiagnostic));
         context.RegisterSourceOutput(blocks, static (production, block) =>
             new DiagnosticReport(block.Problems, block.Map).Send(production.ReportDiagnostic));
     }
+
+    /// <summary>The records that carry an attribute, each once.</summary>
+    private static IncrementalValuesProvider<T> Declarations<T>(
+        IncrementalGeneratorInitializationContext context, string attribute, Func<INamedTypeSymbol, Compilation, CancellationToken, T> parse)
+        where T : class =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(
+            attribute,
+            static (node, _) => node is TypeDeclarationSyntax,
+            (match, cancellation) => IsFirst(match) ? parse((INamedTypeSymbol)match.TargetSymbol, match.SemanticModel.Compilation, cancellation) : null)
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!);
+
+    /// <summary>
+    /// Whether a match is the first of its type: an attribute that stands at two parts of a type matches twice. What is
+    /// no class is rejected by the C# compiler, which knows the attribute's targets.
+    /// </summary>
+    private static bool IsFirst(GeneratorAttributeSyntaxContext match) =>
+        match.TargetSymbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type
+        && type.GetAttributes().First(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, match.Attributes[0].AttributeClass)).ApplicationSyntaxReference
+            == match.Attributes[0].ApplicationSyntaxReference;
 }

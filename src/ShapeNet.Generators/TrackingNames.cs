@@ -12,6 +12,9 @@ internal static class TrackingNames
     /// <summary>Spec → emitted files and problems: runs when a declaration means something else.</summary>
     public const string Compile = nameof(Compile);
 
+    /// <summary>Names of all networks → those that cannot be told from another one's.</summary>
+    public const string Clashes = nameof(Clashes);
+
     /// <summary>Compiled network → its files.</summary>
     public const string Sources = nameof(Sources);
 

@@ -21,7 +21,7 @@ internal static class HostEmitter
         var inputType = ShapeType(network, input.Dimensions);
         var outputType = ShapeType(network, output.Dimensions);
         var labelType = ShapeType(network, LabelDimensions(output));
-        using (writer.Block($"partial record {network.Spec.Name} : global::ShapeNet.INetwork<{inputType}, {outputType}>"))
+        using (writer.Block($"partial record {Identifier(network.Spec.Name)} : global::ShapeNet.INetwork<{inputType}, {outputType}>"))
         {
             WriteLayers(network, writer);
             writer.Line($"""
@@ -51,11 +51,11 @@ internal static class HostEmitter
         {
             var own = rows[parameter.Name];
             var summary = string.Join("; then ", own.Select(row => row.Summary));
-            var type = parameter.Role == ParameterRole.Block ? $"global::{parameter.TypeName}" : $"global::ShapeNet.{parameter.TypeName}";
+            var type = parameter.Role == ParameterRole.Block ? $"global::{Identifier(parameter.TypeName)}" : $"global::ShapeNet.{parameter.TypeName}";
             writer.Line($"/// <summary>{Xml(summary)}</summary>");
             if (own[0].Details.Length > 0)
                 writer.Line($"/// <remarks>{Xml(own[0].Kind)} {Xml(own[0].Details)}.</remarks>");
-            writer.Line($"public {type} {parameter.Name} {{ get; init; }} = {parameter.Name};").Line();
+            writer.Line($"public {type} {Identifier(parameter.Name)} {{ get; init; }} = {Identifier(parameter.Name)};").Line();
         }
     }
 
@@ -70,8 +70,8 @@ internal static class HostEmitter
                 OutputShape = {Ints(network.Graph.Output.KnownShape.Dimensions)},
                 ParameterFloats = {Number(network.Weights.ParameterFloats)},
                 BufferFloats = {Number(network.Weights.RunningFloats)},
-                TrainingMemory = {Memory(network.Cpu.Training)},
-                InferenceMemory = {Memory(network.Cpu.Inference)},
+                TrainingMemory = {Memory(network.Training)},
+                InferenceMemory = {Memory(network.Inference)},
                 CpuTraining = new TrainingOnCpu(),
                 CpuInference = new InferenceOnCpu(),
                 Layers = LayerReports(),

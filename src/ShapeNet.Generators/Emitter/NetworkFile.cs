@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using ShapeNet.Generators.Ir;
 using ShapeNet.Generators.Passes;
 
@@ -19,7 +20,7 @@ internal static class NetworkFile
         var writer = new CodeWriter();
         writer.Line(Header).Line("//").Line("// " + explanation.Replace("\n", "\n// ")).Line().Line("#nullable enable").Line();
         if (network.Spec.Namespace.Length > 0)
-            writer.Line($"namespace {network.Spec.Namespace};").Line();
+            writer.Line($"namespace {Identifier(network.Spec.Namespace)};").Line();
         members(writer);
         return new EmittedFile($"{network.Spec.FullName}.{part}.g.cs", writer.ToString());
     }
@@ -28,23 +29,16 @@ internal static class NetworkFile
 
     /// <summary>The shape's type: <c>S21x320x480</c> in the assembly's namespace of shapes.</summary>
     public static string ShapeType(CompiledNetwork network, IReadOnlyList<int> dimensions) =>
-        dimensions.Count == 0 ? "global::ShapeNet.Scalar" : $"global::{ShapesNamespace(network.Spec.AssemblyName)}.{ShapeName(dimensions)}";
+        dimensions.Count == 0 ? "global::ShapeNet.Scalar" : $"global::{network.Spec.ShapesNamespace}.{ShapeName(dimensions)}";
 
     public static string ShapeName(IReadOnlyList<int> dimensions) => "S" + string.Join("x", dimensions);
 
-    /// <summary>Each assembly has its shape types in a namespace of its own, so that two assemblies' never collide.</summary>
-    public static string ShapesNamespace(string assembly)
-    {
-        var parts = assembly.Split('.').Select(part =>
-        {
-            var name = new string([.. part.Select(c => char.IsLetterOrDigit(c) ? c : '_')]);
-            return name.Length == 0 || char.IsDigit(name[0]) ? "_" + name : char.ToUpperInvariant(name[0]) + name.Substring(1);
-        });
-        return string.Join(".", parts) + ".Shapes";
-    }
-
     /// <summary>The shape of the labels that go with an output: one class for each pixel, or one for each image.</summary>
     public static IReadOnlyList<int> LabelDimensions(TensorShape output) => output.IsImage ? [output.Height, output.Width] : [];
+
+    /// <summary>A name, or names joined by dots, as C# code writes them: keywords need an @.</summary>
+    public static string Identifier(string name) =>
+        string.Join(".", name.Split('.').Select(part => SyntaxFacts.GetKeywordKind(part) == SyntaxKind.None ? part : "@" + part));
 
     public static string Ints(IEnumerable<int> values) => "[" + string.Join(", ", values.Select(value => Number(value))) + "]";
 

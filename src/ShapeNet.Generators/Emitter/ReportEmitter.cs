@@ -10,7 +10,7 @@ internal static class ReportEmitter
         network, "Report", $"The shape table of {network.Spec.Name}: blocks before their layers, in the order in which data flows.",
         writer =>
         {
-            using (writer.Block($"partial record {network.Spec.Name}"))
+            using (writer.Block($"partial record {Identifier(network.Spec.Name)}"))
             {
                 writer.Line($"private static global::System.Collections.Immutable.ImmutableArray<{Runtime}LayerReport> LayerReports() =>").Line("[");
                 using (writer.Indented())

@@ -6,11 +6,11 @@ namespace ShapeNet.Generators.Emitter;
 /// <summary>Prints the shape types that an assembly's networks take and give.</summary>
 internal static class ShapesEmitter
 {
-    public static EmittedFile Emit(string assembly, IEnumerable<ShapeType> shapes)
+    public static EmittedFile Emit(string shapesNamespace, IEnumerable<ShapeType> shapes)
     {
         var writer = new CodeWriter();
         writer.Line(NetworkFile.Header).Line().Line("#nullable enable").Line();
-        writer.Line($"namespace {NetworkFile.ShapesNamespace(assembly)};");
+        writer.Line($"namespace {shapesNamespace};");
         foreach (var shape in shapes)
         {
             var sizes = shape.Dimensions;

@@ -53,9 +53,14 @@ internal sealed record Node(
 internal sealed record Assertion(TensorShape Shape, ParameterSpec Parameter);
 
 /// <summary>How a layer's weights get their first values: names of the language's enums.</summary>
-internal sealed record WeightInit(string Weight, string Bias, string Mode, double Value)
+/// <param name="Weight">The weight's initialiser.</param>
+/// <param name="Bias">The bias's.</param>
+/// <param name="Mode">The fan of the Kaiming initialisers.</param>
+/// <param name="Value">The value of a constant one.</param>
+/// <param name="Place">The attribute that says it, if one does.</param>
+internal sealed record WeightInit(string Weight, string Bias, string Mode, double Value, SourcePlace? Place)
 {
-    public static WeightInit Default { get; } = new("Default", "Default", "FanIn", 0);
+    public static WeightInit Default { get; } = new("Default", "Default", "FanIn", 0, null);
 }
 
 /// <summary>One use of a block: the nodes from <paramref name="First"/> up to <paramref name="Last"/> lie in it.</summary>

@@ -25,6 +25,9 @@ internal readonly record struct Pair(int Height, int Width)
 
     public override string ToString() => $"{Words.Number(Height)}×{Words.Number(Width)}";
 
+    /// <summary>The pair as an attribute's argument.</summary>
+    public ArgumentValue Value => new ArrayValue([new IntValue(Height), new IntValue(Width)]);
+
     /// <summary>One number where both are the same, as a declaration would write it.</summary>
     public string Short => Height == Width ? Words.Number(Height) : ToString();
 }

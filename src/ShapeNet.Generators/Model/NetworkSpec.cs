@@ -5,17 +5,36 @@ namespace ShapeNet.Generators.Model;
 // however they are formatted, and the pipeline stops at an equal spec.
 
 /// <summary>A network as it was declared, with every block that it reaches.</summary>
-/// <param name="AssemblyName">The assembly in which it is declared: the shape types are emitted once for it.</param>
+/// <param name="ShapesNamespace">The namespace of its assembly's shape types.</param>
 /// <param name="Namespace">Its namespace, empty for the global one.</param>
-/// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
 /// <param name="Record">The network's own record.</param>
 /// <param name="Blocks">The blocks, in the order in which they are first met.</param>
 internal sealed record NetworkSpec(
-    string AssemblyName, string Namespace, string Accessibility, RecordSpec Record, EquatableArray<RecordSpec> Blocks)
+    string ShapesNamespace, string Namespace, RecordSpec Record, EquatableArray<RecordSpec> Blocks)
 {
     public string FullName => Record.FullName;
 
     public string Name => Record.Name;
+
+    /// <summary>Whether the C# compiler reports an error in the declaration or in a block that it reaches.</summary>
+    public bool HasForeignErrors => Blocks.Append(Record).Any(record => record.Attributes.Concat(record.Parameters.SelectMany(parameter => parameter.Attributes)).Any(attribute => attribute.HasErrors));
+
+    /// <summary>The network with one argument of an attribute changed or added.</summary>
+    public NetworkSpec With(ParameterSpec parameter, string attribute, string argument, ArgumentValue value)
+    {
+        return this with { Record = Change(Record), Blocks = Blocks.Select(Change).ToEquatableArray() };
+
+        RecordSpec Change(RecordSpec record) => record.FullName != parameter.Record ? record : record with
+        {
+            Parameters = record.Parameters.Select(own => own.Ordinal != parameter.Ordinal ? own : own with
+            {
+                Attributes = own.Attributes.Select(found => found.Name != attribute ? found : found with
+                {
+                    Arguments = found.Arguments.Where(other => other.Name != argument).Append(new ArgumentSpec(argument, value)).ToEquatableArray(),
+                }).ToEquatableArray(),
+            }).ToEquatableArray(),
+        };
+    }
 }
 
 /// <summary>A record that declares a network or a block.</summary>
@@ -101,7 +120,7 @@ internal sealed record BoolValue(bool Value) : ArgumentValue
 
 internal sealed record DoubleValue(double Value) : ArgumentValue
 {
-    public override string Text => Words.Real(Value);
+    public override string Text => Words.Real(Value) is var text && text.All(c => char.IsDigit(c) || c == '-') ? text + ".0" : text;
 }
 
 internal sealed record TextValue(string Value) : ArgumentValue

@@ -5,6 +5,9 @@ namespace ShapeNet.Generators.Model;
 /// <summary>Numbers and names as messages, reports and weight files write them; the same in every culture.</summary>
 internal static class Words
 {
+    /// <summary>More names than this are not worth reading.</summary>
+    private const int LongestList = 8;
+
     public static string Number(long value) => value < 0 ? "−" + (-value).ToString(CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
 
     public static string Real(double value) => value.ToString("R", CultureInfo.InvariantCulture);
@@ -31,8 +34,14 @@ internal static class Words
     public static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{Number(count)} {noun}s";
 
     /// <summary><c>a, b or c</c>.</summary>
-    public static string Or(IReadOnlyList<string> items) =>
-        items.Count <= 1 ? string.Concat(items) : string.Join(", ", items.Take(items.Count - 1)) + " or " + items[items.Count - 1];
+    public static string Or(IReadOnlyList<string> items) => List(items, "or");
+
+    /// <summary><c>a, b and c</c>; the last few of many.</summary>
+    public static string And(IReadOnlyList<string> items) =>
+        items.Count <= LongestList ? List(items, "and") : "…, " + List([.. items.Skip(items.Count - LongestList)], "and");
+
+    private static string List(IReadOnlyList<string> items, string word) =>
+        items.Count <= 1 ? string.Concat(items) : string.Join(", ", items.Take(items.Count - 1)) + $" {word} " + items[items.Count - 1];
 
     /// <summary><c>TransposeConv</c> → <c>transpose_conv</c>; digits stay with the word before them.</summary>
     public static string SnakeCase(string name)

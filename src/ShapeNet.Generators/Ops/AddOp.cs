@@ -11,6 +11,8 @@ internal sealed record AddOp : Op
 
     public override string Kind => "Add";
 
+    public override bool KeepsShape => true;
+
     public static Op Read(Hyperparameters h) => new AddOp();
 
     public override Inference Infer(IReadOnlyList<TensorShape> inputs)

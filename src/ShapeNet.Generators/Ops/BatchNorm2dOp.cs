@@ -17,6 +17,8 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
 
     public override string Kind => "BatchNorm2d";
 
+    public override bool KeepsShape => true;
+
     public override string Details => string.Join(", ", new[]
     {
         Epsilon == 1e-5 ? "" : $"epsilon {Words.Real(Epsilon)}",
@@ -26,7 +28,7 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
     public override bool HasWeights => true;
 
     public static Op Read(Hyperparameters h) => new BatchNorm2dOp(
-        h.Real("Epsilon", 1e-5, value => value > 0, "greater than 0"),
+        h.Real("Epsilon", 1e-5, value => (float)value > 0 && !float.IsInfinity((float)value), "greater than 0 and finite, as a float"),
         h.Real("Momentum", 0.1, value => value is >= 0 and <= 1, "from 0 to 1"));
 
     public override Inference Infer(IReadOnlyList<TensorShape> inputs) =>
@@ -71,7 +73,7 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
             Operand.Write("inverseDeviation", deviation),
             new Operand("runningMean", lowering.Running("running_mean"), Access.Modify),
             new Operand("runningVariance", lowering.Running("running_var"), Access.Modify),
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.BatchNormStatistics(lowering.OutputShape), DeviceSchedule.ChannelSums(lowering.OutputShape))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.BatchNormStatistics(lowering.OutputShape))));
         lowering.LaunchInPlace(
             "BatchNorm2dKernel", "Apply", shape, [("output", "residual")],
             Operand.Read("input", lowering.Input(0)),
@@ -105,7 +107,7 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
             Operand.Write("scaleGradient", lowering.WeightGradient("weight")),
             Operand.Write("shiftGradient", lowering.WeightGradient("bias")),
             new Operand("residualGradient", residualGradient, ReferenceEquals(residualGradient, gradient) ? Access.Modify : Access.Write),
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.BatchNormBackwardReduce(lowering.OutputShape), DeviceSchedule.ChannelSums(lowering.OutputShape))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.BatchNormBackwardReduce(lowering.OutputShape))));
 
         if (lowering.WantsInputGradient(0))
         {

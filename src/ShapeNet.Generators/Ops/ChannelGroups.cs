@@ -22,8 +22,19 @@ internal static class ChannelGroups
 
     /// <summary>Numbers of groups that would divide both, nearest to the declared one first.</summary>
     public static IEnumerable<int> Candidates(int inChannels, int outChannels, int groups) =>
-        Enumerable.Range(1, Math.Min(inChannels, outChannels))
-            .Where(candidate => inChannels % candidate == 0 && outChannels % candidate == 0)
-            .OrderBy(candidate => Math.Abs(candidate - groups))
-            .Take(1);
+        Divisors(GreatestCommonDivisor(inChannels, outChannels)).OrderBy(divisor => Math.Abs((long)divisor - groups)).Take(1);
+
+    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+
+    private static IEnumerable<int> Divisors(int number)
+    {
+        for (var divisor = 1; divisor <= number / divisor; divisor++)
+        {
+            if (number % divisor != 0)
+                continue;
+            yield return divisor;
+            if (number / divisor != divisor)
+                yield return number / divisor;
+        }
+    }
 }

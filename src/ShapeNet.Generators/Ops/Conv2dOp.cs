@@ -51,17 +51,17 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
 
     public override string? Arithmetic(IReadOnlyList<TensorShape> inputs, TensorShape output, TensorShape wanted) =>
         output.Channels != wanted.Channels
-            ? Words.Count(OutChannels, "output channel")
+            ? $"Out channels are {Words.Number(OutChannels)}"
             : Window.Arithmetic(inputs[0], output, wanted);
 
     public override IEnumerable<Alternative> Alternatives(IReadOnlyList<TensorShape> inputs, TensorShape? wanted)
     {
         if (wanted is { IsImage: true } shape)
-            yield return new($"{Words.Count(shape.Channels, "output channel")}", this with { OutChannels = shape.Channels });
-        foreach (var (text, window) in Window.Alternatives())
-            yield return new(text, this with { Window = window });
+            yield return new("OutChannels", shape.Channels, this with { OutChannels = shape.Channels });
+        foreach (var alternative in Window.Alternatives())
+            yield return alternative.Of(this with { Window = alternative.Window });
         foreach (var groups in ChannelGroups.Candidates(inputs[0].Channels, OutChannels, Groups))
-            yield return new($"groups {Words.Number(groups)}", this with { Groups = groups });
+            yield return new("Groups", groups, this with { Groups = groups });
     }
 
     public override IEnumerable<Fault> Warnings(IReadOnlyList<TensorShape> inputs, TensorShape output)
@@ -104,7 +104,7 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
                 Operand.Read("residual", AddsResidual ? lowering.Input(1) : null),
                 Operand.Text("relu", AppliesReLU ? "true" : "false"),
                 Operand.Write("output", lowering.Output),
-                Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(input, output, Window, Groups), default)));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(input, output, Window, Groups))));
         }
         else
         {
@@ -114,7 +114,7 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
                 Operand.Read("weight", weight),
                 Operand.Read("bias", bias),
                 Operand.Write("output", lowering.Output),
-                Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(input, output, Window, Groups), default)));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(input, output, Window, Groups))));
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
                 "ChannelSumKernel", "Run", KernelShapes.Channels(output),
                 Operand.Read("input", lowering.OutputGradient),
                 Operand.Write("sums", lowering.WeightGradient("bias")),
-                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(output), DeviceSchedule.ChannelSums(output))));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(output))));
         }
 
         lowering.Launch(
@@ -136,7 +136,7 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
             Operand.Read("input", lowering.Input(0)),
             Operand.Read("outputGradient", lowering.OutputGradient),
             Operand.Write("weightGradient", lowering.WeightGradient("weight")),
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionWeightGradient(input, output, Window, Groups), DeviceSchedule.WeightGradient(input, output, Window, Groups))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionWeightGradient(input, output, Window, Groups))));
 
         if (!lowering.WantsInputGradient(0))
             return;
@@ -146,7 +146,7 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
             Operand.Read("weight", lowering.Weight("weight")),
             Operand.Read("bias", null),
             lowering.InputGradient("inputGradient", 0),
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionDataGradient(input, output, Window, Groups), default)));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionDataGradient(input, output, Window, Groups))));
     }
 
     /// <summary>The kernel shape of a convolution <paramref name="input"/> → <paramref name="output"/>.</summary>

@@ -60,31 +60,31 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
     }
 
     public override string? Arithmetic(IReadOnlyList<TensorShape> inputs, TensorShape output, TensorShape wanted) =>
-        output.Channels != wanted.Channels ? Words.Count(OutChannels, "output channel")
+        output.Channels != wanted.Channels ? $"Out channels are {Words.Number(OutChannels)}"
         : output.Height != wanted.Height ? RowText(inputs[0].Height)
         : ColumnText(inputs[0].Width);
 
     public override IEnumerable<Alternative> Alternatives(IReadOnlyList<TensorShape> inputs, TensorShape? wanted)
     {
         if (wanted is { IsImage: true } shape)
-            yield return new(Words.Count(shape.Channels, "output channel"), this with { OutChannels = shape.Channels });
-        var largest = Math.Min(MaximumTried, Math.Max(Window.Kernel.Height, Window.Kernel.Width) + (long)Math.Max(Window.Stride.Height, Window.Stride.Width));
+            yield return new("OutChannels", shape.Channels, this with { OutChannels = shape.Channels });
+        var largest = (int)Math.Min(MaximumTried, Math.Max(Window.Kernel.Height, Window.Kernel.Width) + (long)Math.Max(Window.Stride.Height, Window.Stride.Width));
         for (var padding = 0; padding <= largest; padding++)
-            yield return new($"padding {Words.Number(padding)}", this with { Window = Window with { Padding = Pair.Both(padding) } });
+            yield return new("Padding", padding, this with { Window = Window with { Padding = Pair.Both(padding) } });
         for (var extra = 0; extra < Math.Min(MaximumTried, Math.Max(Window.Stride.Height, Window.Stride.Width)); extra++)
-            yield return new($"output padding {Words.Number(extra)}", this with { OutputPadding = Pair.Both(extra) });
+            yield return new("OutputPadding", extra, this with { OutputPadding = Pair.Both(extra) });
         for (var kernel = 1; kernel <= 2 * largest; kernel++)
-            yield return new($"kernel {Words.Number(kernel)}", this with { Window = Window with { Kernel = Pair.Both(kernel) } });
+            yield return new("Kernel", kernel, this with { Window = Window with { Kernel = Pair.Both(kernel) } });
         for (var stride = 1; stride <= 64; stride++)
-            yield return new($"stride {Words.Number(stride)}", this with { Window = Window with { Stride = Pair.Both(stride) } });
+            yield return new("Stride", stride, this with { Window = Window with { Stride = Pair.Both(stride) } });
         for (var padding = 0; padding <= largest; padding++)
         {
             foreach (var pair in new[] { Window.Padding with { Height = padding }, Window.Padding with { Width = padding } })
-                yield return new($"padding {{ {Words.Number(pair.Height)}, {Words.Number(pair.Width)} }}", this with { Window = Window with { Padding = pair } });
+                yield return new("Padding", pair.Value, this with { Window = Window with { Padding = pair } });
         }
 
         foreach (var groups in ChannelGroups.Candidates(inputs[0].Channels, OutChannels, Groups))
-            yield return new($"groups {Words.Number(groups)}", this with { Groups = groups });
+            yield return new("Groups", groups, this with { Groups = groups });
     }
 
     public override IEnumerable<WeightSpec> Weights(IReadOnlyList<TensorShape> inputs)
@@ -113,7 +113,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             Operand.Read("weight", lowering.Weight("weight")),
             Operand.Read("bias", lowering.Weight("bias")),
             Operand.Write("inputGradient", lowering.Output) with { SaysAccumulate = true },
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionDataGradient(output, input, Window, Groups), default)));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionDataGradient(output, input, Window, Groups))));
     }
 
     public override void Backward(Lowering lowering)
@@ -125,7 +125,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
                 "ChannelSumKernel", "Run", KernelShapes.Channels(output),
                 Operand.Read("input", lowering.OutputGradient),
                 Operand.Write("sums", lowering.WeightGradient("bias")),
-                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(output), DeviceSchedule.ChannelSums(output))));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(output))));
         }
 
         lowering.Launch(
@@ -133,7 +133,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             Operand.Read("input", lowering.OutputGradient),
             Operand.Read("outputGradient", lowering.Input(0)),
             Operand.Write("weightGradient", lowering.WeightGradient("weight")),
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionWeightGradient(output, input, Window, Groups), DeviceSchedule.WeightGradient(output, input, Window, Groups))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionWeightGradient(output, input, Window, Groups))));
 
         if (!lowering.WantsInputGradient(0))
             return;
@@ -148,7 +148,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             Operand.Read("weight", lowering.Weight("weight")),
             Operand.Read("bias", null),
             gradient,
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(output, input, Window, Groups), default)));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(output, input, Window, Groups))));
         if (adds)
             lowering.PassGradient(0, gradient.Value!);
     }

@@ -33,23 +33,30 @@ internal sealed record CropOp(int? Height, int? Width, int? Top, int? Left) : Op
         var output = TensorShape.Image(
             input.Channels, Height ?? inputs[inputs.Count - 1].Height, Width ?? inputs[inputs.Count - 1].Width);
         var (top, left) = Corner(input, output);
-        return output.Height > input.Height || output.Width > input.Width
-                || top + output.Height > input.Height || left + output.Width > input.Width
-            ? Inference.Fails(
-                new Fault("SN0105", input.ToString(), Overhang(input, output, top, left)), output)
-            : output;
+        var overhang = Overhang("rows", top, output.Height, input.Height) ?? Overhang("columns", left, output.Width, input.Width);
+        return overhang is null ? output : Inference.Fails(new Fault("SN0105", $"{Words.Number(output.Height)}×{Words.Number(output.Width)}", input.ToString(), overhang), output);
     }
 
     public override IEnumerable<Alternative> Alternatives(IReadOnlyList<TensorShape> inputs, TensorShape? wanted)
     {
-        if (Top is not null || Left is not null)
-            yield return new("no top and left (centred)", this with { Top = null, Left = null });
-        if (wanted is { IsImage: true } shape && Height is not null)
-            yield return new($"{shape.Height}×{shape.Width}", this with { Height = shape.Height, Width = shape.Width });
+        var input = inputs[0];
+        if (Height is { } height)
+        {
+            yield return new("Height", wanted?.Height ?? input.Height, this with { Height = wanted?.Height ?? input.Height });
+            if (height <= input.Height)
+                yield return new("Top", input.Height - height, this with { Top = input.Height - height });
+        }
+
+        if (Width is { } width)
+        {
+            yield return new("Width", wanted?.Width ?? input.Width, this with { Width = wanted?.Width ?? input.Width });
+            if (width <= input.Width)
+                yield return new("Left", input.Width - width, this with { Left = input.Width - width });
+        }
     }
 
     public override string? Arithmetic(IReadOnlyList<TensorShape> inputs, TensorShape output, TensorShape wanted) =>
-        output.Channels != wanted.Channels ? $"cropping keeps the {Words.Count(output.Channels, "channel")} it is given" : null;
+        output.Channels != wanted.Channels ? $"Cropping keeps the {Words.Count(output.Channels, "channel")} it is given" : null;
 
     public override void Forward(Lowering lowering) => lowering.Launch(
         "BoxCopyKernel", "Extract", Shape(lowering),
@@ -76,8 +83,9 @@ internal sealed record CropOp(int? Height, int? Width, int? Top, int? Left) : Op
     private (int Top, int Left) Corner(TensorShape input, TensorShape output) =>
         (Top ?? (input.Height - output.Height) / 2, Left ?? (input.Width - output.Width) / 2);
 
-    private static string Overhang(TensorShape input, TensorShape output, int top, int left) =>
-        top + output.Height > input.Height || output.Height > input.Height
-            ? $"rows {Words.Number(Math.Max(0, top))} to {Words.Number(Math.Max(0, top) + output.Height)} of {Words.Number(input.Height)}"
-            : $"columns {Words.Number(Math.Max(0, left))} to {Words.Number(Math.Max(0, left) + output.Width)} of {Words.Number(input.Width)}";
+    /// <summary>How a window of a size at a place leaves an axis, or null where it does not.</summary>
+    private static string? Overhang(string axis, long first, int size, int available) =>
+        size > available ? $"it needs {Words.Number(size)} {axis}, there are {Words.Number(available)}"
+        : first + size > available ? $"{axis} {Words.Number(first)} to {Words.Number(first + size)} end behind the last of {Words.Number(available)}"
+        : null;
 }

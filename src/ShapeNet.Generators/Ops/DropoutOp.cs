@@ -11,6 +11,8 @@ internal sealed record DropoutOp(double Probability) : Op
 {
     public override string Kind => "Dropout";
 
+    public override bool KeepsShape => true;
+
     public override string Details => $"p {Words.Real(Probability)}";
 
     public static Op Read(Hyperparameters h) =>

@@ -12,7 +12,10 @@ internal sealed record FlattenOp : Op
     public override Inference Infer(IReadOnlyList<TensorShape> inputs) =>
         inputs[0].IsImage
             ? TensorShape.Features(checked((int)inputs[0].Elements))
-            : Inference.Fails(new Fault("SN0107", Kind, inputs[0].ToString()), inputs[0]);
+            : Inference.Fails(new Fault("SN0107", Kind, inputs[0].ToString()) { Advice = "they are flat already: remove it" }, inputs[0]);
+
+    public override string? Arithmetic(IReadOnlyList<TensorShape> inputs, TensorShape output, TensorShape wanted) =>
+        $"{string.Join("·", inputs[0].Dimensions)} = {output}";
 
     public override void Forward(Lowering lowering)
     {

@@ -8,7 +8,7 @@ namespace ShapeNet.Generators.Ops;
 /// read is reported once and read as its default, so that every fault of an attribute is found.
 /// </summary>
 internal sealed class Hyperparameters(
-    string layer, SourcePlace place, AttributeSpec? attribute, IReadOnlyDictionary<string, ArgumentValue> constants, Action<Problem> report)
+    string layer, SourcePlace place, AttributeSpec? attribute, IReadOnlyDictionary<string, GivenConstant> constants, Action<Problem, GivenConstant?> report)
 {
     /// <summary>Whether something could not be read.</summary>
     public bool HasErrors { get; private set; } = attribute?.HasErrors == true;
@@ -56,13 +56,21 @@ internal sealed class Hyperparameters(
         {
             case null:
                 return fallback;
-            case DoubleValue real when isAllowed(real.Value):
-                return real.Value;
-            case IntValue number when isAllowed(number.Value):
-                return number.Value;
+            case DoubleValue real:
+                return Allowed(real.Value, real.Text);
+            case IntValue number:
+                return Allowed(number.Value, number.Text);
             case var other:
-                Reject(name, other.Text, allowed);
+                WrongKind(name, other, "a number");
                 return fallback;
+        }
+
+        double Allowed(double value, string text)
+        {
+            if (isAllowed(value))
+                return value;
+            Reject(name, text, allowed);
+            return fallback;
         }
     }
 
@@ -71,7 +79,14 @@ internal sealed class Hyperparameters(
     {
         // The value of an attribute that the C# compiler rejects is not worth a second message.
         if (!HasErrors)
-            report(new Problem("SN0210", place, layer, name, value, allowed));
+        {
+            // A constant is wrong where the block is given it, and may be right at the block's other uses.
+            if (attribute?[name] is TextValue text && constants.TryGetValue(text.Value, out var constant))
+                report(new Problem("SN0210", constant.Place, constant.Use, constant.Name, value, $"{allowed}, as {name} of {layer}"), constant);
+            else
+                report(new Problem("SN0210", place, layer, name, value, allowed), null);
+        }
+
         HasErrors = true;
     }
 
@@ -83,19 +98,18 @@ internal sealed class Hyperparameters(
         if (value is not TextValue text)
             return value;
         if (constants.TryGetValue(text.Value, out var constant))
-            return constant;
+            return constant.Value;
+        // A text that could be no name was meant as the value itself.
+        if (!IsName(text.Value))
+            return value;
         if (!HasErrors)
-        {
-            var known = constants.Keys.OrderBy(key => key, StringComparer.Ordinal).ToArray();
-            var hint = Words.Nearest(text.Value, known) is { } near ? $"; did you mean {near}?"
-                : known.Length > 0 ? $"; it has {Words.Or(known)}"
-                : "; it declares none";
-            report(new Problem("SN0306", place, layer, name, text.Value, hint));
-        }
+            report(UnknownConstant.Problem(place, layer, name, text.Value, constants.Keys), null);
 
         HasErrors = true;
         return null;
     }
+
+    private static bool IsName(string text) => text.Length > 0 && !char.IsDigit(text[0]) && text.All(c => c == '_' || char.IsLetterOrDigit(c));
 
     private int? InRange(string name, int value, int minimum)
     {
@@ -107,9 +121,20 @@ internal sealed class Hyperparameters(
 
     private object? WrongKind(string name, ArgumentValue value, string expected)
     {
+        // A constant's value differs from use to use, its type does not.
+        var text = attribute?[name] is TextValue constant && constants.ContainsKey(constant.Value)
+            ? $"{constant.Value}, a constant of type {value switch { IntValue => "int", BoolValue => "bool", _ => "double" }}"
+            : value.Text;
         if (!HasErrors)
-            report(new Problem("SN0209", place, layer, name, value.Text, expected));
+            report(new Problem("SN0209", place, layer, name, text, expected), null);
         HasErrors = true;
         return null;
     }
 }
+
+/// <summary>The value of a block's constant at one use.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Place">The attribute that gives it.</param>
+/// <param name="Use">The parameter at which that stands.</param>
+/// <param name="Name">The constant's name there.</param>
+internal sealed record GivenConstant(ArgumentValue Value, SourcePlace Place, string Use, string Name);

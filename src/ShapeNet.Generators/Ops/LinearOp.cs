@@ -19,11 +19,11 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
             : TensorShape.Features(OutFeatures);
 
     public override string? Arithmetic(IReadOnlyList<TensorShape> inputs, TensorShape output, TensorShape wanted) =>
-        Words.Count(OutFeatures, "output feature");
+        $"Out features are {Words.Number(OutFeatures)}";
 
     public override IEnumerable<Alternative> Alternatives(IReadOnlyList<TensorShape> inputs, TensorShape? wanted) =>
         wanted is { IsImage: false } shape
-            ? [new(Words.Count(shape.Channels, "output feature"), this with { OutFeatures = shape.Channels })]
+            ? [new("OutFeatures", shape.Channels, this with { OutFeatures = shape.Channels })]
             : [];
 
     public override IEnumerable<WeightSpec> Weights(IReadOnlyList<TensorShape> inputs)
@@ -38,7 +38,7 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
         (long)inputs[0].Channels * OutFeatures;
 
     public override Fault? CheckInit(WeightInit init, IReadOnlyList<TensorShape> inputs) =>
-        init.Weight == "Bilinear" ? new Fault("SN0110", Words.Number(inputs[0].Channels), Words.Number(OutFeatures), " and a kernel with rows and columns") : null;
+        init.Weight == "Bilinear" ? new Fault("SN0110", "interpolate between rows and columns, and a Linear has none") : null;
 
     public override void Forward(Lowering lowering) => lowering.Launch(
         "LinearKernel", "Forward", Shape(lowering),
@@ -46,7 +46,7 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
         Operand.Read("weight", lowering.Weight("weight")),
         Operand.Read("bias", lowering.Weight("bias")),
         Operand.Write("output", lowering.Output),
-        Operand.Write("scratch", lowering.Scratch(KernelScratch.LinearForward(lowering.InputShapes[0].Channels, OutFeatures), default)));
+        Operand.Write("scratch", lowering.Scratch(KernelScratch.LinearForward(lowering.InputShapes[0].Channels, OutFeatures))));
 
     public override void Backward(Lowering lowering)
     {
@@ -56,7 +56,7 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
                 "ChannelSumKernel", "Run", KernelShapes.Channels(lowering.OutputShape),
                 Operand.Read("input", lowering.OutputGradient),
                 Operand.Write("sums", lowering.WeightGradient("bias")),
-                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(lowering.OutputShape), DeviceSchedule.ChannelSums(lowering.OutputShape))));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(lowering.OutputShape))));
         }
 
         lowering.Launch(
@@ -64,8 +64,7 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
             Operand.Read("input", lowering.Input(0)),
             Operand.Read("outputGradient", lowering.OutputGradient),
             Operand.Write("weightGradient", lowering.WeightGradient("weight")),
-            Operand.Write("scratch", lowering.Scratch(
-                default, DeviceSchedule.WeightGradient(Pixel(lowering.InputShapes[0]), Pixel(lowering.OutputShape), OnePixel, groups: 1))));
+            Operand.Write("scratch", null));
 
         if (!lowering.WantsInputGradient(0))
             return;
@@ -76,10 +75,6 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
             lowering.InputGradient("inputGradient", 0),
             Operand.Write("scratch", null));
     }
-
-    private static Window OnePixel { get; } = new(Pair.Both(1), Pair.Both(1), Pair.Both(0), Pair.Both(1));
-
-    private static TensorShape Pixel(TensorShape features) => TensorShape.Image(features.Channels, 1, 1);
 
     private KernelShape Shape(Lowering lowering)
     {

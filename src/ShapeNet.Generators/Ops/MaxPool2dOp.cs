@@ -20,7 +20,7 @@ internal sealed record MaxPool2dOp(Window Window) : Op
         PoolWindow.Arithmetic(Window, inputs[0], output, wanted);
 
     public override IEnumerable<Alternative> Alternatives(IReadOnlyList<TensorShape> inputs, TensorShape? wanted) =>
-        PoolWindow.Alternatives(Window).Select(pair => new Alternative(pair.Text, this with { Window = pair.Window }));
+        PoolWindow.Alternatives(Window, wanted).Select(alternative => alternative.Of(this with { Window = alternative.Window }));
 
     public override IEnumerable<Fault> Warnings(IReadOnlyList<TensorShape> inputs, TensorShape output) =>
         Window.Dropped(inputs[0], output) is { } fault ? [fault] : [];

@@ -35,6 +35,9 @@ internal abstract record Op
     /// <summary>The running statistics, in the order of weight files.</summary>
     public virtual IEnumerable<RunningSpec> Running(IReadOnlyList<TensorShape> inputs) => [];
 
+    /// <summary>Whether the output always has the first input's shape: what is wrong with it is wrong before.</summary>
+    public virtual bool KeepsShape => false;
+
     /// <summary>Multiply-accumulates of one image's forward pass.</summary>
     public virtual long MultiplyAccumulates(IReadOnlyList<TensorShape> inputs, TensorShape output) => 0;
 
@@ -66,12 +69,31 @@ internal sealed record Fault(string Id, params string[] Arguments)
 {
     /// <summary>The input that does not go with the first one: the message says where both come from.</summary>
     public int? OtherInput { get; init; }
+
+    /// <summary>What to do about it, where no changed hyperparameter mends it.</summary>
+    public string? Advice { get; init; }
 }
 
 /// <summary>An op with one hyperparameter changed.</summary>
-/// <param name="Text">The change: <c>padding 16</c>.</param>
+/// <param name="Argument">The attribute's argument: <c>OutputPadding</c>.</param>
+/// <param name="Value">Its new value.</param>
 /// <param name="Op">The changed op.</param>
-internal sealed record Alternative(string Text, Op Op);
+internal sealed record Alternative(string Argument, ArgumentValue Value, Op Op)
+{
+    public Alternative(string argument, int value, Op op)
+        : this(argument, new IntValue(value), op)
+    {
+    }
+
+    /// <summary>The change as a message suggests it: <c>output padding 1</c>.</summary>
+    public string Text => $"{Words.SnakeCase(Argument).Replace('_', ' ')} {Value.Text}";
+}
+
+/// <summary>A window with one hyperparameter changed.</summary>
+internal sealed record WindowAlternative(string Argument, ArgumentValue Value, Window Window)
+{
+    public Alternative Of(Op op) => new(Argument, Value, op);
+}
 
 /// <summary>A trained tensor of an op.</summary>
 /// <param name="Name">Its name within the layer: <c>weight</c>.</param>

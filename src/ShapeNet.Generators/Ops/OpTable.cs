@@ -18,9 +18,9 @@ internal static class OpTable
         new("Linear", NeedsAttribute: true, "10", LinearOp.Read) { TakesInit = true },
         new("Flatten", NeedsAttribute: false, null, FlattenOp.Read),
         new("Dropout", NeedsAttribute: false, "0.5", DropoutOp.Read),
-        new("Add", NeedsAttribute: true, "Layer.Input", AddOp.Read) { References = "Others" },
-        new("Concat", NeedsAttribute: true, "Layer.Input", ConcatOp.Read) { References = "Others" },
-        new("Crop", NeedsAttribute: true, "Layer.Input", CropOp.Read) { References = "Like" },
+        new("Add", NeedsAttribute: true, "nameof(OtherLayer)", AddOp.Read) { References = "Others" },
+        new("Concat", NeedsAttribute: true, "nameof(OtherLayer)", ConcatOp.Read) { References = "Others" },
+        new("Crop", NeedsAttribute: true, "nameof(OtherLayer)", CropOp.Read) { References = "Like" },
     }.ToDictionary(declaration => declaration.LayerType, StringComparer.Ordinal);
 
     public static IEnumerable<OpDeclaration> All => Declarations.Values;
@@ -37,6 +37,9 @@ internal sealed record OpDeclaration(string LayerType, bool NeedsAttribute, stri
 {
     /// <summary>Whether <c>[Init]</c> may stand at the layer.</summary>
     public bool TakesInit { get; init; }
+
+    /// <summary>The attribute as a message may suggest it.</summary>
+    public string Suggestion => $"[{LayerType}({Example})]";
 
     /// <summary>The argument of the attribute that names other layers, if there is one.</summary>
     public string? References { get; init; }

@@ -23,10 +23,11 @@ internal static class PoolWindow
     public static string? Arithmetic(Window window, TensorShape input, TensorShape output, TensorShape wanted) =>
         output.Channels == wanted.Channels
             ? window.Arithmetic(input, output, wanted)
-            : $"pooling keeps the {Words.Count(input.Channels, "channel")} it is given";
+            : $"Pooling keeps the {Words.Count(input.Channels, "channel")} it is given";
 
-    public static IEnumerable<(string Text, Window Window)> Alternatives(Window window) =>
-        window.Alternatives().Where(pair =>
+    /// <summary>A window that does not fit is too large; one that gives another size than asserted has the wrong padding or stride.</summary>
+    public static IEnumerable<WindowAlternative> Alternatives(Window window, TensorShape? wanted) =>
+        window.Alternatives().OrderBy(pair => wanted is null && pair.Window.Kernel == window.Kernel).Where(pair =>
             pair.Window.Padding.Height <= pair.Window.Kernel.Height / 2 && pair.Window.Padding.Width <= pair.Window.Kernel.Width / 2);
 
     public static KernelShape Shape(string prefix, Window window, bool countsPadding, TensorShape input, TensorShape output) => new(

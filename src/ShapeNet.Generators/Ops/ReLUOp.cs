@@ -7,6 +7,8 @@ internal sealed record ReLUOp : Op
 {
     public override string Kind => "ReLU";
 
+    public override bool KeepsShape => true;
+
     public static Op Read(Hyperparameters h) => new ReLUOp();
 
     public override Inference Infer(IReadOnlyList<TensorShape> inputs) => inputs[0];

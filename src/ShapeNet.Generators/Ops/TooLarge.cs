@@ -19,8 +19,8 @@ internal static class TooLarge
 
     /// <summary>An image of which one size alone is too large.</summary>
     public static Fault Image(long channels, long rows, long columns) => new(
-        "SN0401", $"{Words.Number(channels)}×{Words.Number(rows)}×{Words.Number(columns)}", $"a size can be {Words.Grouped(int.MaxValue)} at most");
+        "SN0401", $"{Words.Number(channels)}×{Words.Number(rows)}×{Words.Number(columns)}", $"the limit of a size is {Words.Grouped(int.MaxValue)}");
 
     private static string Values(long count, string where) =>
-        $"{(count == long.MaxValue ? "more than " + Words.Grouped(count) : Words.Grouped(count))} values{where}, {Words.Grouped(MaximumElements)} are possible";
+        $"{(count == long.MaxValue ? "more than " + Words.Grouped(count) : Words.Grouped(count))} values{where}; the limit is {Words.Grouped(MaximumElements)}";
 }

@@ -68,22 +68,22 @@ internal sealed record Window(Pair Kernel, Pair Stride, Pair Padding, Pair Dilat
     }
 
     /// <summary>The window with one hyperparameter changed, likeliest mistakes first.</summary>
-    public IEnumerable<(string Text, Window Window)> Alternatives()
+    public IEnumerable<WindowAlternative> Alternatives()
     {
-        var largest = Math.Min(MaximumTried, Math.Max(Dilation.Height * (Kernel.Height - 1L), Dilation.Width * (Kernel.Width - 1L)) / 2 + 1);
+        var largest = (int)Math.Min(MaximumTried, Math.Max(Dilation.Height * (Kernel.Height - 1L), Dilation.Width * (Kernel.Width - 1L)) / 2 + 1);
         for (var padding = 0; padding <= largest; padding++)
-            yield return ($"padding {Words.Number(padding)}", this with { Padding = Pair.Both(padding) });
+            yield return new("Padding", new IntValue(padding), this with { Padding = Pair.Both(padding) });
         for (var stride = 1; stride <= 8; stride++)
-            yield return ($"stride {Words.Number(stride)}", this with { Stride = Pair.Both(stride) });
+            yield return new("Stride", new IntValue(stride), this with { Stride = Pair.Both(stride) });
         // The largest kernel that fits is nearest to what was meant.
-        for (var kernel = Math.Min(MaximumTried, Math.Max(Kernel.Height, Kernel.Width) + 4L); kernel >= 1; kernel--)
-            yield return ($"kernel {Words.Number(kernel)}", this with { Kernel = Pair.Both((int)kernel) });
+        for (var kernel = (int)Math.Min(MaximumTried, Math.Max(Kernel.Height, Kernel.Width) + 4L); kernel >= 1; kernel--)
+            yield return new("Kernel", new IntValue(kernel), this with { Kernel = Pair.Both(kernel) });
         if (Dilation != Pair.Both(1))
-            yield return ("dilation 1", this with { Dilation = Pair.Both(1) });
+            yield return new("Dilation", new IntValue(1), this with { Dilation = Pair.Both(1) });
         for (var padding = 0; padding <= largest; padding++)
         {
             foreach (var pair in new[] { Padding with { Height = padding }, Padding with { Width = padding } })
-                yield return ($"padding {{ {Words.Number(pair.Height)}, {Words.Number(pair.Width)} }}", this with { Padding = pair });
+                yield return new("Padding", pair.Value, this with { Padding = pair });
         }
     }
 
@@ -96,7 +96,8 @@ internal sealed record Window(Pair Kernel, Pair Stride, Pair Padding, Pair Dilat
         var rows = Unread(input.Height, output.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height);
         var columns = Unread(input.Width, output.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width);
         var (count, axis, size) = rows > 0 ? (rows, "row", input.Height) : (columns, "column", input.Width);
-        return count > 0 ? new Fault("SN0151", Words.Count(count, axis), Words.Number(size), Kernel.ToString(), Stride.Short) : null;
+        var text = count == 1 ? $"last {axis} of {Words.Number(size)} never enters" : $"last {Words.Number(count)} {axis}s of {Words.Number(size)} never enter";
+        return count > 0 ? new Fault("SN0151", text, Kernel.ToString(), Stride.Short) : null;
     }
 
     private static long Unread(int size, int positions, int kernel, int stride, int padding, int dilation)

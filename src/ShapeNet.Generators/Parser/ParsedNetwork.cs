@@ -4,3 +4,6 @@ namespace ShapeNet.Generators.Parser;
 
 /// <summary>One parsed declaration: what it means, what is wrong with its form, and where its parts stand.</summary>
 internal sealed record ParsedNetwork(NetworkSpec Spec, EquatableArray<Problem> Problems, SourceMap Map);
+
+/// <summary>What is wrong with a block's form.</summary>
+internal sealed record ParsedBlock(EquatableArray<Problem> Problems, SourceMap Map);

@@ -8,19 +8,20 @@ namespace ShapeNet.Generators.Parser;
 /// Where the places of a declaration stand in files. Kept apart from the spec: it changes with every edit before a
 /// declaration, and only the diagnostics depend on it.
 /// </summary>
-internal sealed class SourceMap(ImmutableDictionary<SourcePlace, Location> locations) : IEquatable<SourceMap>
+internal sealed class SourceMap(ImmutableDictionary<SourcePlace, Location> locations, Location declaration) : IEquatable<SourceMap>
 {
     private readonly ImmutableDictionary<SourcePlace, Location> locations = locations;
+    private readonly Location declaration = declaration;
 
-    /// <summary>The location of a place, or of what surrounds it where the place itself is not in the source.</summary>
+    /// <summary>The location of a place; of what surrounds it, and at last of the declaration, where it is not in the source.</summary>
     public Location Find(SourcePlace place) =>
         locations.TryGetValue(place, out var location) ? location
         : place.Attribute is not null ? Find(place with { Attribute = null })
         : place.Parameter != SourcePlace.WholeRecord ? Find(place with { Parameter = SourcePlace.WholeRecord })
-        : Location.None;
+        : declaration;
 
     public bool Equals(SourceMap? other) =>
-        other is not null && locations.Count == other.locations.Count
+        other is not null && declaration.Equals(other.declaration) && locations.Count == other.locations.Count
         && locations.All(pair => other.locations.TryGetValue(pair.Key, out var location) && location.Equals(pair.Value));
 
     public override bool Equals(object? obj) => Equals(obj as SourceMap);

@@ -17,6 +17,8 @@ internal sealed class BuildGraph
     private readonly List<Node> nodes = [];
     private readonly List<Scope> scopes = [];
     private readonly Stack<string> openBlocks = new();
+    private readonly HashSet<(SourcePlace Use, string Name)> reportedConstants = [];
+    private readonly HashSet<string> reportedCycles = new(StringComparer.Ordinal);
     private bool isTooLarge;
 
     private BuildGraph(NetworkSpec spec, ProblemList problems)
@@ -31,11 +33,15 @@ internal sealed class BuildGraph
 
     private Graph? Build()
     {
-        if (spec.Record.IsBroken || ReadInput() is not { } input)
+        if (spec.Record.IsBroken)
+            return null;
+        foreach (var constant in spec.Record.Constants)
+            problems.Add(new Problem("SN0214", constant.Place, constant.Name, spec.Name));
+        if (spec.Record.Constants.Any() || ReadInput() is not { } input)
             return null;
 
         nodes.Add(new Node(0, "Input", "input", new InputOp(input), [], null, new Origin([])));
-        var context = new RecordContext(spec.Record, new Dictionary<string, ArgumentValue>(), "", "", new Origin([]), 0, WeightInit.Default);
+        var context = new RecordContext(spec.Record, new Dictionary<string, GivenConstant>(), "", "", new Origin([]), 0, WeightInit.Default);
         Expand(context, input: 0);
         if (isTooLarge || nodes.Count == 1)
             return null;
@@ -55,7 +61,13 @@ internal sealed class BuildGraph
             return null;
         }
 
-        return attribute.HasErrors ? null : ReadShape(attribute, spec.Name, spec.Record.Place with { Attribute = "Input" });
+        var place = spec.Record.Place with { Attribute = "Input" };
+        if (attribute.HasErrors || ReadShape(attribute, spec.Name, place) is not { } shape)
+            return null;
+        if (TooLarge.Check(shape) is not { } fault)
+            return shape;
+        problems.Add(new Problem(fault.Id, place, (string[])[spec.Name, .. fault.Arguments, ""]));
+        return null;
     }
 
     private TensorShape? ReadShape(AttributeSpec attribute, string layer, SourcePlace place)
@@ -73,7 +85,7 @@ internal sealed class BuildGraph
     private InstanceScope Expand(RecordContext context, int input)
     {
         var scope = new InstanceScope(input);
-        var init = ReadInit(context.Record.Attribute("Init"), context.Init);
+        var init = ReadInit(context.Record.Name, context.Record.Place, context.Record.Attribute("Init"), context.Init);
         foreach (var parameter in context.Record.Parameters)
         {
             if (isTooLarge)
@@ -81,8 +93,6 @@ internal sealed class BuildGraph
             switch (parameter.Role)
             {
                 case ParameterRole.Constant:
-                    if (context.Origin.Steps.Count == 0)
-                        problems.Add(new Problem("SN0214", parameter.Place, parameter.Name, spec.Name));
                     break;
                 case ParameterRole.Unknown:
                     Place(scope, parameter, [AddBroken(context, parameter, scope.Current)]);
@@ -98,6 +108,7 @@ internal sealed class BuildGraph
 
     private void ExpandParameter(RecordContext context, InstanceScope scope, ParameterSpec parameter)
     {
+        CompilerFault.CurrentLayer = Join(context.Path, parameter.Name);
         CheckAttributes(parameter);
         var source = parameter.Attribute("From") is { } from ? Resolve(context, scope, parameter, from, "Layer").Single() : scope.Current;
         var count = ReadCount(context, parameter, out var firstIndex);
@@ -108,7 +119,7 @@ internal sealed class BuildGraph
             var isRepeated = parameter.Attribute("Repeat") is not null;
             var path = Join(context.Path, isRepeated ? $"{parameter.Name}[{i}]" : parameter.Name);
             var weightPath = Join(context.WeightPath, isRepeated ? Join(name, Words.Number(firstIndex + i)) : name);
-            var step = new Step(parameter, i, string.Join(", ", context.Constants.Select(pair => $"{pair.Key} = {pair.Value.Text}")));
+            var step = new Step(parameter, i, string.Join(", ", context.Constants.Select(pair => $"{pair.Key} = {pair.Value.Value.Text}")));
             var inner = context with { Path = path, WeightPath = weightPath, Origin = context.Origin.Append(step) };
             var instance = parameter.Role == ParameterRole.Block
                 ? ExpandBlock(inner, parameter, source)
@@ -138,8 +149,10 @@ internal sealed class BuildGraph
         var block = blocks[parameter.TypeName];
         if (openBlocks.Contains(block.FullName))
         {
-            var cycle = string.Join(" → ", openBlocks.Reverse().SkipWhile(open => open != block.FullName).Append(block.FullName).Select(Short));
-            problems.Add(new Problem("SN0215", parameter.Place, parameter.Name, cycle));
+            var cycle = openBlocks.Reverse().SkipWhile(open => open != block.FullName).ToArray();
+            // A cycle is the same wherever one enters it.
+            if (reportedCycles.Add(string.Join(" ", cycle.OrderBy(name => name, StringComparer.Ordinal))))
+                problems.Add(new Problem("SN0215", parameter.Place, parameter.Name, string.Join(" → ", cycle.Append(block.FullName).Select(Short))));
             return AddBroken(context, parameter, input);
         }
 
@@ -160,7 +173,7 @@ internal sealed class BuildGraph
     }
 
     /// <summary>The block's constants for one use, or null where the use does not give them.</summary>
-    private Dictionary<string, ArgumentValue>? ReadConstants(RecordContext context, ParameterSpec parameter, RecordSpec block)
+    private Dictionary<string, GivenConstant>? ReadConstants(RecordContext context, ParameterSpec parameter, RecordSpec block)
     {
         var declared = block.Constants.ToArray();
         var with = parameter.Attribute("With");
@@ -178,21 +191,22 @@ internal sealed class BuildGraph
             return null;
         }
 
-        var constants = new Dictionary<string, ArgumentValue>(StringComparer.Ordinal);
+        var constants = new Dictionary<string, GivenConstant>(StringComparer.Ordinal);
         for (var i = 0; i < declared.Length; i++)
         {
-            var value = given[i];
-            if (value is TextValue text)
+            var constant = new GivenConstant(given[i], parameter.AttributePlace("With"), parameter.Name, declared[i].Name);
+            if (given[i] is TextValue text)
             {
                 if (!context.Constants.TryGetValue(text.Value, out var outer))
                 {
-                    var hint = Words.Nearest(text.Value, context.Constants.Keys) is { } near ? $"; did you mean {near}?" : "";
-                    problems.Add(new Problem("SN0306", parameter.AttributePlace("With"), parameter.Name, declared[i].Name, text.Value, hint));
+                    problems.Add(UnknownConstant.Problem(parameter.AttributePlace("With"), parameter.Name, declared[i].Name, text.Value, context.Constants.Keys));
                     return null;
                 }
 
-                value = outer;
+                constant = outer;
             }
+
+            var value = constant.Value;
 
             var fits = declared[i].TypeName switch
             {
@@ -203,11 +217,11 @@ internal sealed class BuildGraph
             if (!fits)
             {
                 problems.Add(new Problem(
-                    "SN0209", parameter.AttributePlace("With"), parameter.Name, declared[i].Name, value.Text, $"a value of type {declared[i].TypeName}"));
+                    "SN0209", parameter.AttributePlace("With"), parameter.Name, declared[i].Name, value.Text, declared[i].TypeName == "int" ? "an int" : $"a {declared[i].TypeName}"));
                 return null;
             }
 
-            constants.Add(declared[i].Name, value);
+            constants.Add(declared[i].Name, constant);
         }
 
         return constants;
@@ -220,13 +234,13 @@ internal sealed class BuildGraph
         var attribute = parameter.Attribute(parameter.TypeName);
         if (attribute is null && declaration.NeedsAttribute)
         {
-            if (!parameter.Attributes.Contains(AttributeSpec.Unknown))
-                problems.Add(new Problem("SN0206", parameter.Place, parameter.Name, parameter.TypeName, declaration.Example ?? ""));
+            if (!parameter.Attributes.Contains(AttributeSpec.Unknown) && !IsMistaken(parameter))
+                problems.Add(new Problem("SN0206", parameter.Place, parameter.Name, parameter.TypeName, declaration.Suggestion));
             return AddBroken(context, parameter, source).Current;
         }
 
         var place = attribute is null ? parameter.Place : parameter.AttributePlace(attribute.Name);
-        var reader = new Hyperparameters(parameter.Name, place, attribute, context.Constants, problems.Add);
+        var reader = new Hyperparameters(parameter.Name, place, attribute, context.Constants, Report);
         var op = declaration.Read(reader);
         var inputs = new List<int> { source };
         if (attribute is not null && declaration.References is { } references)
@@ -237,12 +251,13 @@ internal sealed class BuildGraph
                 op = new BrokenOp();
             }
 
-            inputs.AddRange(Resolve(context, scope, parameter, attribute, references));
+            if (attribute[references] is not null || attribute.HasErrors)
+                inputs.AddRange(Resolve(context, scope, parameter, attribute, references));
         }
 
         if (reader.HasErrors)
             op = new BrokenOp();
-        var init = declaration.TakesInit ? ReadInit(parameter.Attribute("Init"), context.Init) : WeightInit.Default;
+        var init = declaration.TakesInit ? ReadInit(parameter.Name, parameter.Place, parameter.Attribute("Init"), context.Init) : WeightInit.Default;
         return Add(new Node(nodes.Count, context.Path, context.WeightPath, op, inputs.ToEquatableArray(), null, context.Origin) { Init = init });
     }
 
@@ -260,7 +275,7 @@ internal sealed class BuildGraph
         if (nodes.Count >= MaximumNodes)
         {
             if (!isTooLarge)
-                problems.Add(new Problem("SN0402", node.Origin.Steps[0].Parameter.Place, node.Origin.Steps[0].Parameter.Name, Words.Grouped(MaximumNodes)));
+                problems.Add(TooManyLayers(node.Origin));
             isTooLarge = true;
             return nodes.Count - 1;
         }
@@ -269,16 +284,29 @@ internal sealed class BuildGraph
         return node.Id;
     }
 
+    /// <summary>The repetitions that multiply are to blame; without one, the layer that is one too many.</summary>
+    private static Problem TooManyLayers(Origin origin)
+    {
+        var repeated = origin.Steps.Select(step => step.Parameter).FirstOrDefault(parameter => parameter.Attribute("Repeat") is not null);
+        return repeated is null
+            ? new Problem("SN0402", origin.Steps[0].Parameter.Place, origin.Steps[0].Parameter.Name, Words.Grouped(MaximumNodes))
+            : new Problem("SN0402", repeated.AttributePlace("Repeat"), repeated.Name, Words.Grouped(MaximumNodes));
+    }
+
     /// <summary>The nodes that an attribute's argument names: one name, or several.</summary>
     private int[] Resolve(RecordContext context, InstanceScope scope, ParameterSpec parameter, AttributeSpec attribute, string argument)
     {
         // An attribute in which the C# compiler found an error has been reported; what it names is unknown.
         if (attribute.HasErrors)
             return [AddBroken(context, parameter, scope.Current).Current];
-        var names = attribute[argument] is ArrayValue array ? array.Items.OfType<TextValue>()
-            : attribute[argument] is TextValue text ? [text]
-            : [];
-        return [.. names.Select(name => Resolve(context, scope, parameter, attribute.Name, name.Value))];
+        var names = attribute[argument] is ArrayValue array ? array.Items : [attribute[argument] ?? new OtherValue("null")];
+        return [.. names.Select(name => name is TextValue text ? Resolve(context, scope, parameter, attribute.Name, text.Value) : Fail(name))];
+
+        int Fail(ArgumentValue name)
+        {
+            problems.Add(new Problem("SN0209", parameter.AttributePlace(attribute.Name), parameter.Name, argument, name.Text, "the name of a layer"));
+            return AddBroken(context, parameter, scope.Current).Current;
+        }
     }
 
     /// <summary>The node that a reference such as <c>Layer2</c>, <c>Layer1.0.Relu2</c> or <c>Layer.Input</c> names.</summary>
@@ -293,7 +321,7 @@ internal sealed class BuildGraph
         for (var i = 0; i < segments.Length; i++)
         {
             if (!found.Names.TryGetValue(segments[i], out var instances))
-                return Fail(Missing(record, found, segments[i], parameter, attribute, name));
+                return Fail(Missing(record, found, segments, i, parameter, attribute, name));
             var instance = instances[instances.Count - 1];
             if (i + 1 < segments.Length)
             {
@@ -329,18 +357,24 @@ internal sealed class BuildGraph
     }
 
     private static Problem Missing(
-        RecordSpec? record, InstanceScope scope, string segment, ParameterSpec parameter, string attribute, string name)
+        RecordSpec? record, InstanceScope scope, string[] segments, int index, ParameterSpec parameter, string attribute, string name)
     {
+        var segment = segments[index];
         var place = parameter.AttributePlace(attribute);
         var declared = record?.Parameters.FirstOrDefault(other => other.Name == segment);
+        var isInside = index > 0;
+        var around = string.Join(".", segments.Take(index));
         return declared switch
         {
             { Role: ParameterRole.Constant } => new Problem("SN0301", place, parameter.Name, name, $": {segment} is a constant, not a layer"),
-            not null when declared.Name == parameter.Name => new Problem("SN0302", place, parameter.Name, name, "it is the layer itself"),
-            not null => new Problem("SN0302", place, parameter.Name, name, "it comes later"),
-            _ => new Problem("SN0301", place, parameter.Name, name, Words.Nearest(segment, scope.Names.Keys) is { } near
-                ? $"; did you mean {near}?"
-                : scope.Names.Count > 0 ? $"; earlier layers are {Words.Or([.. scope.Names.Keys])}" : "; there is no earlier layer"),
+            not null when declared == parameter => new Problem("SN0302", place, parameter.Name, name, "it is the layer itself"),
+            not null when !isInside => new Problem("SN0302", place, parameter.Name, name, "it comes later"),
+            _ => new Problem("SN0301", place, parameter.Name, name,
+                name == "Input" ? "; for the tensor that enters write Layer.Input, without nameof"
+                : Words.Nearest(segment, scope.Names.Keys) is { } near ? $"; did you mean {Join(around, near)}?"
+                : isInside ? scope.Names.Count > 0 ? $"; {around} has {Words.And([.. scope.Names.Keys])}" : $"; {around} is a layer and has none inside"
+                : scope.Names.Count > 0 ? $"; before it: {Words.And([.. scope.Names.Keys])}"
+                : "; it is the first layer, which can use Layer.Input only"),
         };
     }
 
@@ -353,13 +387,20 @@ internal sealed class BuildGraph
             var belongs = OpTable.CommonAttributes.Contains(attribute.Name)
                 || (isBlock ? attribute.Name == "With" : attribute.Name == parameter.TypeName)
                 || (attribute.Name == "Init" && declaration?.TakesInit == true);
-            if (!belongs)
-            {
-                problems.Add(new Problem(
-                    "SN0207", parameter.AttributePlace(attribute.Name), parameter.Name, attribute.Name, isBlock ? Short(parameter.TypeName) : parameter.TypeName));
-            }
+            if (belongs)
+                continue;
+            var advice = IsMistaken(parameter) ? $"write {declaration!.Suggestion} instead"
+                : isBlock && attribute.Name == "Init" ? $"put it at the record {Short(parameter.TypeName)}"
+                : "remove it";
+            problems.Add(new Problem(
+                "SN0207", parameter.AttributePlace(attribute.Name), parameter.Name, attribute.Name, isBlock ? Short(parameter.TypeName) : parameter.TypeName, advice));
         }
     }
+
+    /// <summary>Whether a layer that needs its attribute has another layer's.</summary>
+    private static bool IsMistaken(ParameterSpec parameter) =>
+        OpTable.Find(parameter.TypeName) is { NeedsAttribute: true } && parameter.Attribute(parameter.TypeName) is null
+        && parameter.Attributes.Any(attribute => OpTable.Find(attribute.Name) is not null);
 
     /// <summary>How often a parameter is placed; null where that cannot be read.</summary>
     private int? ReadCount(RecordContext context, ParameterSpec parameter, out int firstIndex)
@@ -367,7 +408,7 @@ internal sealed class BuildGraph
         firstIndex = 0;
         if (parameter.Attribute("Repeat") is not { } repeat)
             return 1;
-        var reader = new Hyperparameters(parameter.Name, parameter.AttributePlace("Repeat"), repeat, context.Constants, problems.Add);
+        var reader = new Hyperparameters(parameter.Name, parameter.AttributePlace("Repeat"), repeat, context.Constants, Report);
         var count = reader.Int("Count", 1, minimum: 1);
         firstIndex = reader.Int("FirstIndex", 0, minimum: 0);
         return reader.HasErrors ? null : count;
@@ -375,13 +416,14 @@ internal sealed class BuildGraph
 
     private string ReadName(ParameterSpec parameter)
     {
-        if (parameter.Attribute("Name")?["Name"] is not TextValue name)
+        if (parameter.Attribute("Name") is not { HasErrors: false } attribute || attribute["Name"] is not { } name)
             return Words.SnakeCase(parameter.Name);
-        var isValid = name.Value.Length == 0
-            || name.Value.Split('.').All(part => part.Length > 0 && part.All(c => c == '_' || (c < 128 && char.IsLetterOrDigit(c))));
+        var text = (name as TextValue)?.Value;
+        var isValid = text is not null
+            && (text.Length == 0 || text.Split('.').All(part => part.Length > 0 && part.All(c => c == '_' || (c < 128 && char.IsLetterOrDigit(c)))));
         if (!isValid)
-            problems.Add(new Problem("SN0217", parameter.AttributePlace("Name"), parameter.Name, name.Value));
-        return name.Value;
+            problems.Add(new Problem("SN0217", parameter.AttributePlace("Name"), parameter.Name, name.Text));
+        return text ?? Words.SnakeCase(parameter.Name);
     }
 
     private Assertion? ReadAssertion(ParameterSpec parameter) =>
@@ -390,15 +432,30 @@ internal sealed class BuildGraph
             ? new Assertion(shape, parameter)
             : null;
 
-    private static WeightInit ReadInit(AttributeSpec? attribute, WeightInit fallback)
+    private WeightInit ReadInit(string layer, SourcePlace owner, AttributeSpec? attribute, WeightInit fallback)
     {
         if (attribute is null || attribute.HasErrors)
             return fallback;
+        var place = owner with { Attribute = "Init" };
+        var value = attribute["Value"] is DoubleValue real ? real.Value : 0;
+        if (float.IsNaN((float)value) || float.IsInfinity((float)value))
+        {
+            problems.Add(new Problem("SN0210", place, layer, "Value", Words.Real(value), "a finite number"));
+            value = 0;
+        }
+
         return new WeightInit(
-            (attribute["Weight"] as TextValue)?.Value ?? "Default",
-            (attribute["Bias"] as TextValue)?.Value ?? "Default",
-            (attribute["Mode"] as TextValue)?.Value ?? "FanIn",
-            attribute["Value"] is DoubleValue value ? value.Value : 0);
+            OneOf("Weight", Initializers.OfWeight), OneOf("Bias", Initializers.OfBias), OneOf("Mode", Initializers.Modes), value, place);
+
+        string OneOf(string argument, IReadOnlyList<string> names)
+        {
+            if (attribute[argument] is not TextValue chosen)
+                return names[0];
+            if (names.Contains(chosen.Value))
+                return chosen.Value;
+            problems.Add(new Problem("SN0210", place, layer, argument, chosen.Value, Words.Or(names)));
+            return names[0];
+        }
     }
 
     /// <summary>Two layers whose tensors would have the same names in weight files.</summary>
@@ -439,8 +496,16 @@ internal sealed class BuildGraph
         {
             // A block's last layer is the block's output: its use is to blame.
             var depth = graph.Scopes.Where(scope => scope.Last == node.Id + 1).Select(scope => scope.Depth).DefaultIfEmpty(node.Origin.Steps.Count - 1).Min();
-            problems.Add(new Problem("SN0304", node.Origin.Steps[depth].Parameter.Place, node.Path));
+            var unused = node.Origin.Steps[depth].Parameter;
+            problems.Add(new Problem("SN0304", unused.Place, unused == node.Origin.Own.Parameter ? node.Path : unused.Name));
         }
+    }
+
+    /// <summary>Reports a problem with a hyperparameter; a constant that fits nowhere is one mistake.</summary>
+    private void Report(Problem problem, GivenConstant? constant)
+    {
+        if (constant is null || reportedConstants.Add((constant.Place, constant.Name)))
+            problems.Add(problem);
     }
 
     private static string Join(string path, string name) => path.Length == 0 ? name : name.Length == 0 ? path : path + "." + name;
@@ -456,7 +521,7 @@ internal sealed class BuildGraph
     /// <param name="Depth">How many blocks are around it.</param>
     /// <param name="Init">The initialiser of layers that do not say it themselves.</param>
     private sealed record RecordContext(
-        RecordSpec Record, Dictionary<string, ArgumentValue> Constants, string Path, string WeightPath, Origin Origin, int Depth, WeightInit Init);
+        RecordSpec Record, Dictionary<string, GivenConstant> Constants, string Path, string WeightPath, Origin Origin, int Depth, WeightInit Init);
 
     /// <summary>The names that one placement of a layer or block leaves behind.</summary>
     private sealed class InstanceScope(int input)

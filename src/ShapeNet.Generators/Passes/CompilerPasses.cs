@@ -17,12 +17,9 @@ internal static class CompilerPasses
 
         GraphVerifier.Verify(graph, needsShapes: true);
         var weights = new WeightTable(graph);
-        var (forTraining, forInference) = (FuseLayers.ForTraining(graph), FuseLayers.ForInference(graph));
-        return new CompiledNetwork(spec, graph, weights, report, Programs(Target.Cpu), Programs(Target.Ilgpu));
-
-        TargetPrograms Programs(Target target) => new(
-            Plan(forTraining, fused => Differentiate.Training(fused, weights, target)),
-            Plan(forInference, fused => Differentiate.Inference(fused, weights, target)));
+        var training = Plan(FuseLayers.ForTraining(graph), fused => Differentiate.Training(fused, weights));
+        var inference = Plan(FuseLayers.ForInference(graph), fused => Differentiate.Inference(fused, weights));
+        return new CompiledNetwork(spec, graph, weights, report, training, inference);
     }
 
     /// <summary>The passes up to the shapes: all that diagnostics need.</summary>
@@ -31,7 +28,11 @@ internal static class CompilerPasses
         if (BuildGraph.Run(spec, problems) is not { } graph)
             return null;
         GraphVerifier.Verify(graph, needsShapes: false);
-        return InferShapes.Run(graph, problems);
+        var shapes = InferShapes.Run(graph);
+        // What the C# compiler cannot read is mended first: wrong shapes may follow from it.
+        if (!spec.HasForeignErrors)
+            LocateFaults.Run(spec, shapes, problems);
+        return shapes.Graph;
     }
 
     private static PlannedProgram Plan(Graph fused, Func<Graph, KernelPlan> lower)

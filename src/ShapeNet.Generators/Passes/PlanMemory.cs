@@ -109,9 +109,22 @@ internal static class PlanMemory
 
         public int Last { get; set; } = first;
 
+        /// <summary>The piece that took this one in, if one did.</summary>
         public Piece? Parent { get; set; }
 
-        public Piece Root => Parent?.Root ?? this;
+        public Piece Root
+        {
+            get
+            {
+                var root = this;
+                while (root.Parent is { } parent)
+                    root = parent;
+                // Long chains of layers that work in place are walked once.
+                for (var piece = this; piece != root;)
+                    (piece, piece.Parent) = (piece.Parent!, root);
+                return root;
+            }
+        }
     }
 }
 

@@ -94,7 +94,7 @@ internal sealed class GeneratorRun
     }
 
     public NetworkSpec Spec(string fullName) =>
-        DeclarationParser.ParseNetwork(compilation.GetTypeByMetadataName(fullName)!, CancellationToken.None).Spec;
+        DeclarationParser.ParseNetwork(compilation.GetTypeByMetadataName(fullName)!, compilation, CancellationToken.None).Spec;
 
     private static SyntaxTree Parse(SourceFile file) => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path);
 

@@ -7,4 +7,4 @@ partial record Net(
     [Add(nameof(Conv1))] Add Sum1,
     [Conv2d(16, Kernel = 3, Padding = 1)] Conv2d Conv3,
     [Add(nameof(Sum1))] Add Sum2,
-    [Shape(16, 16, 16)] ReLU Relu);
+    [Shape(16, 32, 32)] ReLU Relu);

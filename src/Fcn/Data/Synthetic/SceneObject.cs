@@ -27,17 +27,22 @@ internal sealed record SceneObject(byte Class, IReadOnlyList<Part> Parts)
 }
 
 /// <summary>Where and how large an object stands in the picture.</summary>
-internal readonly record struct Placement(Vector2 Center, float Scale, float Angle, bool Mirrored)
+/// <param name="Center">The pixel position of its origin.</param>
+/// <param name="Scale">The pixels of one unit of its plane.</param>
+/// <param name="Angle">How far it leans.</param>
+/// <param name="Mirrored">Whether it faces the other way.</param>
+internal sealed record Placement(Vector2 Center, float Scale, float Angle, bool Mirrored)
 {
     /// <summary>No part reaches farther from the object's origin than this.</summary>
     public const float Reach = 1.35f;
 
+    private readonly Vector2 axis = new Vector2(MathF.Cos(Angle), MathF.Sin(Angle)) / Scale;
+
     /// <summary>A pixel position in the object's own plane.</summary>
     public Vector2 ToObject(Vector2 pixel)
     {
-        var (sine, cosine) = MathF.SinCos(Angle);
-        var offset = (pixel - Center) / Scale;
-        var turned = new Vector2((offset.X * cosine) + (offset.Y * sine), (offset.Y * cosine) - (offset.X * sine));
+        var offset = pixel - Center;
+        var turned = new Vector2((offset.X * axis.X) + (offset.Y * axis.Y), (offset.Y * axis.X) - (offset.X * axis.Y));
         return Mirrored ? turned with { X = -turned.X } : turned;
     }
 }

@@ -53,15 +53,6 @@ internal unsafe struct AccumulatorRow<TSimd, TVector, TColumns>
     private TVector c3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Clear()
-    {
-        c0 = TSimd.Zero;
-        c1 = TSimd.Zero;
-        c2 = TSimd.Zero;
-        c3 = TSimd.Zero;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Load(float* source)
     {
         c0 = TSimd.Load(source);

@@ -34,7 +34,7 @@ internal static unsafe class ConvolutionRun
             Accumulates = accumulate,
             AppliesReLU = relu,
         };
-        var work = new ConvolutionWork(plan, operands, context.Batch, lanes);
+        var work = new ConvolutionWork(plan, operands, context);
         VectorWork.Run(context, work.Items, work);
     }
 

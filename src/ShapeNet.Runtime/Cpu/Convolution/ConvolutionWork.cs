@@ -30,7 +30,7 @@ internal readonly unsafe struct ConvolutionOperands
 /// Runs all passes of a plan. An item is one panel of output channels for a few output rows; all its tiles use the
 /// same packed weights, and neighbouring items share them too.
 /// </summary>
-internal readonly unsafe struct ConvolutionWork(ConvolutionPlan plan, ConvolutionOperands operands, int batch, int lanes) : IVectorWork
+internal readonly unsafe struct ConvolutionWork(ConvolutionPlan plan, ConvolutionOperands operands, CpuContext context) : IVectorWork
 {
     /// <summary>Weights of so many values are used for all tiles of an item before the next ones: they stay in the L2 cache.</summary>
     private const int CachedWeights = 64 * 1024;
@@ -39,8 +39,11 @@ internal readonly unsafe struct ConvolutionWork(ConvolutionPlan plan, Convolutio
 
     private readonly ConvolutionPlan plan = plan;
     private readonly ConvolutionOperands operands = operands;
-    private readonly PanelLayout layout = new(plan.Width, lanes);
-    private readonly int rowGroups = ((batch * RowsOf(plan)) + TileOutput.MaxRows - 1) / TileOutput.MaxRows;
+    private readonly PanelLayout layout = new(plan.Width, (int)context.Vectors);
+    private readonly int batch = context.Batch;
+    private readonly int rowGroups = WorkItems.Parts(
+        context.Batch * RowsOf(plan), TileOutput.MaxRows, plan.Geometry.Groups * plan.Passes * new PanelLayout(plan.Width, (int)context.Vectors).Count,
+        context.Threads.Count);
 
     /// <summary>One item for each group, pass, panel and group of rows.</summary>
     public int Items => plan.Geometry.Groups * plan.Passes * layout.Count * rowGroups;
@@ -57,7 +60,7 @@ internal readonly unsafe struct ConvolutionWork(ConvolutionPlan plan, Convolutio
         var first = (int)(allRows * rowGroup / rowGroups);
         var rows = (int)(allRows * (rowGroup + 1) / rowGroups) - first;
         if (rows > 0)
-            Execute<TSimd, TVector>(pass, group, panel, first, rows);
+            Execute<TSimd, TVector>(pass, group, panel, first, rows, workspace);
     }
 
     /// <summary>The rows of an image in the pass that has most of them.</summary>
@@ -67,7 +70,7 @@ internal readonly unsafe struct ConvolutionWork(ConvolutionPlan plan, Convolutio
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    private void Execute<TSimd, TVector>(in ConvolutionPass pass, int group, int panel, int firstRow, int rows)
+    private void Execute<TSimd, TVector>(in ConvolutionPass pass, int group, int panel, int firstRow, int rows, float* workspace)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -78,6 +81,7 @@ internal readonly unsafe struct ConvolutionWork(ConvolutionPlan plan, Convolutio
         var tapWeights = pass.Depth * panelColumns;
 
         var output = default(TileOutput);
+        output.Workspace = workspace;
         output.ResidualOffset = operands.Residual - operands.Output;
         for (var row = 0; row < rows; row++)
         {

@@ -59,6 +59,9 @@ internal unsafe struct TileOutput
 
     public bool AppliesReLU;
 
+    /// <summary>Room for a tile's sums.</summary>
+    public float* Workspace;
+
     public void SetRow(int row, float* value)
     {
         fixed (float** first = &Row0)
@@ -146,7 +149,8 @@ internal static unsafe class PixelTile<TSimd, TVector>
             var input4 = taps->Input4 + shift;
             var input5 = taps->Input5 + shift;
             var weights = taps->Weights;
-            for (nint k = 0; k < depth; k++)
+            nint k = 0;
+            do
             {
                 weight.Load(weights);
                 weights += weightStride;
@@ -161,7 +165,9 @@ internal static unsafe class PixelTile<TSimd, TVector>
                     row4.MultiplyAdd(TSimd.Broadcast(input4[k]), weight);
                 if (TRows.Value > 5)
                     row5.MultiplyAdd(TSimd.Broadcast(input5[k]), weight);
+                k++;
             }
+            while (k < depth);
 
             taps++;
         }
@@ -182,7 +188,7 @@ internal static unsafe class PixelTile<TSimd, TVector>
             return;
         }
 
-        var sums = stackalloc float[TileOutput.MaxRows * TileOutput.MaxVectors * 16];
+        var sums = output->Workspace;
         var pitch = TColumns.Value * TSimd.Lanes;
         row0.Store(sums);
         if (TRows.Value > 1)

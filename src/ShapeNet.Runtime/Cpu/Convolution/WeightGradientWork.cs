@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace ShapeNet.Runtime.Cpu;
 
@@ -110,6 +111,9 @@ internal readonly unsafe struct WeightGradientWork(
                             var tap = sums + ((((long)tapRow * geometry.KernelWidth) + tapColumn) * geometry.InPerGroup * geometry.OutChannels);
                             SumTap<TSimd, TVector>(&product, tap, group, inBlock, outBlock);
                         }
+
+                        if (plan.SplitsTapRows)
+                            PrefetchShare(rowLast, Math.Min(rowLast + rowsPerBlock, chunkLast), tapRow, tapColumn);
                     }
                 }
 
@@ -136,6 +140,30 @@ internal readonly unsafe struct WeightGradientWork(
         }
 
         return count;
+    }
+
+    /// <summary>
+    /// Fetches a tap's share of the input rows of the next block. Where the kernel is large, each tap takes a few values from each
+    /// row, in steps that no processor foresees.
+    /// </summary>
+    private void PrefetchShare(int row, int rowLast, int tapRow, int tapColumn)
+    {
+        if (!Sse.IsSupported)
+            return;
+        var geometry = plan.Geometry;
+        const int LineFloats = 16;
+        var rowFloats = (long)geometry.InWidth * geometry.InChannels;
+        var first = rowFloats * tapColumn / geometry.KernelWidth;
+        var last = rowFloats * (tapColumn + 1) / geometry.KernelWidth;
+        for (; row < rowLast; row++)
+        {
+            var y = rowAxis.InputOf(row % geometry.OutHeight) + (tapRow * rowAxis.Dilation);
+            if (y < 0 || y >= geometry.InHeight)
+                continue;
+            var source = input + ((((long)(row / geometry.OutHeight) * geometry.InHeight) + y) * rowFloats);
+            for (var i = first; i < last; i += LineFloats)
+                Sse.Prefetch1(source + i);
+        }
     }
 
     /// <summary>Adds one tap's products for all channels of the item.</summary>

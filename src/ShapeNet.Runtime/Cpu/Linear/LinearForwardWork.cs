@@ -49,6 +49,7 @@ internal readonly unsafe struct LinearForwardWork(
         var tile = default(TileOutput);
         tile.Last = Math.Min(columns, outFeatures - first);
         tile.Column = first;
+        tile.Workspace = workspace;
         var tap = default(TapRow);
         for (var depth = 0; depth < inFeatures; depth += CachedRows)
         {

@@ -4,7 +4,8 @@ namespace ShapeNet.Runtime.Cpu;
 
 /// <summary>
 /// Mean and squared deviation of each channel in a chunk of pixels, in two passes over memory that is in the cache. The pixels are
-/// read in one straight line; the channels' sums lie in the L1 cache.
+/// read in one straight line; the channels' sums lie in the L1 cache. Means are sums of distances from the chunk's first pixel: where
+/// a channel's mean is several deviations, as behind a convolution with a bias, sums of the values themselves would cost digits.
 /// </summary>
 internal readonly unsafe struct BatchNormMoments<TShape>(float* input, float* moments) : IVectorWork
     where TShape : struct, IBatchNorm2dShape
@@ -62,13 +63,13 @@ internal readonly unsafe struct BatchNormMoments<TShape>(float* input, float* mo
             var values = source + ((long)pixel * TShape.Channels);
             var channel = 0;
             for (; channel + TSimd.Lanes <= TShape.Channels; channel += TSimd.Lanes)
-                Add<TSimd, TVector>(values + channel, mean + channel);
+                AddDistance<TSimd, TVector>(values + channel, source + channel, mean + channel);
             for (; channel < TShape.Channels; channel++)
-                Add<SimdScalar, float>(values + channel, mean + channel);
+                AddDistance<SimdScalar, float>(values + channel, source + channel, mean + channel);
         }
 
         for (var channel = 0; channel < TShape.Channels; channel++)
-            mean[channel] /= pixels;
+            mean[channel] = source[channel] + (mean[channel] / pixels);
         for (var pixel = 0; pixel < pixels; pixel++)
         {
             var values = source + ((long)pixel * TShape.Channels);
@@ -81,9 +82,9 @@ internal readonly unsafe struct BatchNormMoments<TShape>(float* input, float* mo
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TSimd, TVector>(float* value, float* sum)
+    private static void AddDistance<TSimd, TVector>(float* value, float* origin, float* sum)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct => TSimd.Store(sum, TSimd.Add(TSimd.Load(sum), TSimd.Load(value)));
+        where TVector : struct => TSimd.Store(sum, TSimd.Add(TSimd.Load(sum), TSimd.Subtract(TSimd.Load(value), TSimd.Load(origin))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddSquare<TSimd, TVector>(float* value, float* mean, float* sum)

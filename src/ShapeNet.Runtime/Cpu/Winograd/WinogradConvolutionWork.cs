@@ -6,13 +6,15 @@ namespace ShapeNet.Runtime.Cpu;
 /// One block of tiles: transforms its input once, then multiplies with every panel and transforms the products back while both are
 /// in the cache.
 /// </summary>
-internal readonly unsafe struct WinogradConvolutionWork(WinogradPlan plan, ConvolutionOperands operands, int batch, int lanes) : IVectorWork
+internal readonly unsafe struct WinogradConvolutionWork(WinogradPlan plan, ConvolutionOperands operands, CpuContext context) : IVectorWork
 {
-    private readonly PanelLayout layout = new(plan.Width, lanes);
-    private readonly int blocks = plan.Blocks(batch);
+    private readonly PanelLayout layout = new(plan.Width, (int)context.Vectors);
+    private readonly long tiles = plan.Tiles(context.Batch);
+    private readonly int blocks = WorkItems.Parts(
+        plan.Tiles(context.Batch), plan.BlockTiles, factor: 1, context.Threads.Count);
 
-    /// <summary>One item for each block of tiles and group of panels.</summary>
-    public int Items => blocks * plan.PanelGroups(batch, layout.Count);
+    /// <summary>One item for each block of tiles.</summary>
+    public int Items => blocks;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
@@ -20,16 +22,11 @@ internal readonly unsafe struct WinogradConvolutionWork(WinogradPlan plan, Convo
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        var tiles = (long)plan.Tiles(batch);
-        var first = (int)(tiles * (item % blocks) / blocks);
-        var count = (int)(tiles * ((item % blocks) + 1) / blocks) - first;
-        var groups = plan.PanelGroups(batch, layout.Count);
-        var panel = item / blocks * layout.Count / groups;
-        var lastPanel = ((item / blocks) + 1) * layout.Count / groups;
-
+        var first = (int)(tiles * item / blocks);
+        var count = (int)(tiles * (item + 1) / blocks) - first;
         TransformInput<TSimd, TVector>(first, count, workspace);
         var products = workspace + (WinogradPlan.Products * plan.InputPitch);
-        for (; panel < lastPanel; panel++)
+        for (var panel = 0; panel < layout.Count; panel++)
         {
             Multiply<TSimd, TVector>(panel, count, workspace, products);
             TransformOutput<TSimd, TVector>(panel, first, count, products);

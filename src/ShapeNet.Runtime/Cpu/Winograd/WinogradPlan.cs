@@ -10,7 +10,6 @@ internal readonly struct WinogradPlan
     public const int Products = 16;
 
     private const int MaxBlockTiles = 48;
-    private const int WantedItems = 4;
 
     // Values between the matrices of two products, so that they do not all fall on the same cache sets.
     private const int Gap = 16;
@@ -95,10 +94,4 @@ internal readonly struct WinogradPlan
 
     /// <summary>Tiles of the whole batch.</summary>
     public int Tiles(int batch) => batch * TileRows * TileColumns;
-
-    /// <summary>Blocks of tiles in the whole batch.</summary>
-    public int Blocks(int batch) => (Tiles(batch) + BlockTiles - 1) / BlockTiles;
-
-    /// <summary>Parts of the panels that are items of their own where there are few blocks.</summary>
-    public int PanelGroups(int batch, int panels) => Math.Clamp((WantedItems + Blocks(batch) - 1) / Blocks(batch), 1, panels);
 }

@@ -36,7 +36,7 @@ internal static unsafe class WinogradRun
             Accumulates = accumulate,
             AppliesReLU = relu,
         };
-        var work = new WinogradConvolutionWork(plan, operands, context.Batch, lanes);
+        var work = new WinogradConvolutionWork(plan, operands, context);
         VectorWork.Run(context, work.Items, work);
     }
 }
