@@ -58,7 +58,7 @@ internal sealed record TrainingSettings
     {
         Epochs = 6,
         BatchSize = 4,
-        Sgd = new(0.02f, Momentum: 0.9f, WeightDecay: 0.0005f),
+        Sgd = new(0.005f, Momentum: 0.9f, WeightDecay: 0.0005f),
         Schedule = LearningRateSchedule.Linear,
         Void = VoidHandling.Ignore,
     };
