@@ -70,8 +70,11 @@ public sealed class ShapeNetGenerator : IIncrementalGenerator
     /// Whether a match is the first of its type: an attribute that stands at two parts of a type matches twice. What is
     /// no class is rejected by the C# compiler, which knows the attribute's targets.
     /// </summary>
-    private static bool IsFirst(GeneratorAttributeSyntaxContext match) =>
-        match.TargetSymbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type
-        && type.GetAttributes().First(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, match.Attributes[0].AttributeClass)).ApplicationSyntaxReference
-            == match.Attributes[0].ApplicationSyntaxReference;
+    private static bool IsFirst(GeneratorAttributeSyntaxContext match)
+    {
+        if (match.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class } type)
+            return false;
+        var first = type.GetAttributes().First(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, match.Attributes[0].AttributeClass));
+        return first.ApplicationSyntaxReference is { } syntax && syntax.SyntaxTree == match.TargetNode.SyntaxTree && match.TargetNode.Span.Contains(syntax.Span);
+    }
 }

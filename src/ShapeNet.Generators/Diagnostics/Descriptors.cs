@@ -17,7 +17,7 @@ internal static class Descriptors
     {
         Info("SN0001", "Layer", "{0}: {1}"),
 
-        Error("SN0101", "The window does not fit into the input", "{0}: the {2} {1} does not fit into {3}: it needs {6} {4}, there are {5}{7}"),
+        Error("SN0101", "The window does not fit into the input", "{0}: the {2} {1} does not fit into {3}: it needs {6} {4} and gets {5}{7}"),
         Error("SN0102", "Tensors of different shapes cannot be added", "{0}: cannot add {1} and {2}: {3}{4}"),
         Error("SN0103", "Tensors of different heights or widths cannot be concatenated", "{0}: cannot concatenate {1} and {2}: {3}{4}"),
         Error("SN0104", "The output is not what [Shape] declares", "{0}: output is {1}, [Shape] declares {2}{3}{4}"),

@@ -85,7 +85,7 @@ internal sealed record CropOp(int? Height, int? Width, int? Top, int? Left) : Op
 
     /// <summary>How a window of a size at a place leaves an axis, or null where it does not.</summary>
     private static string? Overhang(string axis, long first, int size, int available) =>
-        size > available ? $"it needs {Words.Number(size)} {axis}, there are {Words.Number(available)}"
+        size > available ? $"it needs {Words.Number(size)} {axis} and gets {Words.Number(available)}"
         : first + size > available ? $"{axis} {Words.Number(first)} to {Words.Number(first + size)} end behind the last of {Words.Number(available)}"
         : null;
 }

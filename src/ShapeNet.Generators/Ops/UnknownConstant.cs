@@ -11,7 +11,7 @@ internal static class UnknownConstant
         var record = place.Record.Substring(place.Record.LastIndexOf('.') + 1);
         var hint = Words.Nearest(name, known) is { } near ? $"; did you mean {near}?"
             : known.Length > 0 ? $"; it has {Words.And(known)}"
-            : ", which has none";
+            : "; it has none";
         return new Problem("SN0306", place, layer, hyperparameter, name, record, hint);
     }
 }

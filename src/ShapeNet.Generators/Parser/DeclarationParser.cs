@@ -109,8 +109,8 @@ internal sealed class DeclarationParser
             return Fail(new Problem("SN0203", place, symbol.Name));
         if (!isNetwork && HasAttribute(symbol, "InputAttribute") && !HasAttribute(symbol, "NetworkAttribute"))
             return Fail(new Problem("SN0207", place with { Attribute = "Input" }, symbol.Name, "Input", "block", "remove it: a block takes the tensor that enters it"));
-        // Two parameters of one name are the C# compiler's error, and nothing can be said about them here.
-        if (constructor?.Parameters.GroupBy(parameter => parameter.Name, StringComparer.Ordinal).Any(alike => alike.Count() > 1) == true)
+        // Names that no record's parameter may have are the C# compiler's error, and nothing can be emitted for them.
+        if (constructor is not null && HasForbiddenNames(symbol, constructor))
             return false;
         if (isNetwork && HasAttribute(symbol, "BlockAttribute"))
             return Fail(new Problem("SN0208", place, symbol.Name));
@@ -131,6 +131,15 @@ internal sealed class DeclarationParser
         }
     }
 
+    /// <summary>Whether parameters have the same name, that of their record, or that of a member that every record has.</summary>
+    private static bool HasForbiddenNames(INamedTypeSymbol symbol, IMethodSymbol constructor)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal) { symbol.Name };
+        for (var type = symbol; type is not null; type = type.BaseType)
+            taken.UnionWith(type.GetMembers().Where(member => member is IMethodSymbol || (member.IsImplicitlyDeclared && member.Name == "EqualityContract")).Select(member => member.Name));
+        return constructor.Parameters.Any(parameter => !taken.Add(parameter.Name));
+    }
+
     /// <summary>Whether no member that a network's author wrote stands where the generator puts one of its own.</summary>
     private bool CheckMembers(INamedTypeSymbol symbol, IMethodSymbol constructor, string name)
     {
@@ -141,7 +150,7 @@ internal sealed class DeclarationParser
             var syntax = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
             var place = syntax is ParameterSyntax ? new SourcePlace(name, constructor.Parameters.First(parameter => parameter.Name == member.Name).Ordinal)
                 : SourcePlace.OfMember(name, member.Name);
-            if (syntax is null || (syntax is ParameterSyntax && !NetworkFile.GeneratedMembers.Contains(member.Name)))
+            if (syntax is null || member.IsImplicitlyDeclared || (syntax is ParameterSyntax && !NetworkFile.GeneratedMembers.Contains(member.Name)))
                 continue;
             map[place] = member.Locations[0];
             problems.Add(new Problem("SN0220", place, member.Name, symbol.Name));

@@ -7,7 +7,7 @@ partial record Halve(
     ReLU Relu,
     [MaxPool2d(3, Stride = 2)] MaxPool2d Pool);
 
-[Network, Input(3, 8, 8)]
+[Network, Input(3, 7, 7)]
 partial record Net(
     [With(8)] Halve First,
     [With(16)] Halve Second,

@@ -1,0 +1,78 @@
+using System.Reflection;
+using ShapeNet.Generators.Ir;
+using ShapeNet.Generators.Ops;
+using ShapeNet.Runtime.Cpu;
+
+namespace ShapeNet.Generators.Tests;
+
+/// <summary>
+/// The generator plans temporary memory by formulas of its own, because it cannot call the kernels. Here each is held
+/// against the kernel's, for every shape that the networks of tests/Networks have.
+/// </summary>
+public sealed class KernelScratchTests
+{
+    private static readonly Type[] Shapes =
+        [.. typeof(global::Networks.LeNet).Assembly.GetTypes().Where(type => type.DeclaringType?.Name == "Kernels").DistinctBy(type => type.Name)];
+
+    public static TheoryData<string> Formulas => ["ConvolutionForward", "ConvolutionDataGradient", "ConvolutionWeightGradient", "ChannelSum", "BatchNormStatistics", "BatchNormBackwardReduce", "LinearForward", "SoftmaxCrossEntropy"];
+
+    [Theory]
+    [MemberData(nameof(Formulas))]
+    public void A_formula_is_the_kernels(string formula)
+    {
+        var (kernel, method, shapes) = formula switch
+        {
+            "ConvolutionForward" => (typeof(Conv2dKernel<>), "ForwardScratch", typeof(IConv2dShape)),
+            "ConvolutionDataGradient" => (typeof(Conv2dKernel<>), "DataGradientScratch", typeof(IConv2dShape)),
+            "ConvolutionWeightGradient" => (typeof(Conv2dKernel<>), "WeightGradientScratch", typeof(IConv2dShape)),
+            "ChannelSum" => (typeof(ChannelSumKernel<>), "RunScratch", typeof(IChannelShape)),
+            "BatchNormStatistics" => (typeof(BatchNorm2dKernel<>), "StatisticsScratch", typeof(IBatchNorm2dShape)),
+            "BatchNormBackwardReduce" => (typeof(BatchNorm2dKernel<>), "BackwardReduceScratch", typeof(IBatchNorm2dShape)),
+            "LinearForward" => (typeof(LinearKernel<>), "ForwardScratch", typeof(ILinearShape)),
+            _ => (typeof(SoftmaxCrossEntropyKernel<>), "RunScratch", typeof(IChannelShape)),
+        };
+        var found = Shapes.Where(shape => shape.IsAssignableTo(shapes)).ToArray();
+
+        Assert.NotEmpty(found);
+        Assert.Equal(
+            found.Select(shape => (shape.Name, Size: Runtime(kernel, method, shape))),
+            found.Select(shape => (shape.Name, Size: Planned(formula, shape))));
+    }
+
+    [Fact]
+    public void Kernels_for_which_nothing_is_planned_need_nothing()
+    {
+        foreach (var shape in Shapes.Where(shape => shape.IsAssignableTo(typeof(ILinearShape))))
+        {
+            Assert.Equal(default, Runtime(typeof(LinearKernel<>), "DataGradientScratch", shape));
+            Assert.Equal(default, Runtime(typeof(LinearKernel<>), "WeightGradientScratch", shape));
+        }
+    }
+
+    private static (long Fixed, long PerImage) Runtime(Type kernel, string method, Type shape)
+    {
+        var size = (Runtime.Cpu.ScratchSize)kernel.MakeGenericType(shape).GetMethod(method, BindingFlags.Public | BindingFlags.Static)!.Invoke(null, null)!;
+        return (size.FixedFloats, size.FloatsPerImage);
+    }
+
+    private static (long Fixed, long PerImage) Planned(string formula, Type shape)
+    {
+        int Member(string name) => (int)shape.GetProperty(name, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+        TensorShape Image(string prefix) => TensorShape.Image(Member(prefix + "Channels"), Member(prefix + "Height"), Member(prefix + "Width"));
+        Ir.Pair Both(string name) => new(Member(name + "Height"), Member(name + "Width"));
+        Window Window() => new(Both("Kernel"), Both("Stride"), Both("Padding"), Both("Dilation"));
+
+        var size = formula switch
+        {
+            "ConvolutionForward" => KernelScratch.ConvolutionForward(Image("In"), Image("Out"), Window(), Member("Groups")),
+            "ConvolutionDataGradient" => KernelScratch.ConvolutionDataGradient(Image("In"), Image("Out"), Window(), Member("Groups")),
+            "ConvolutionWeightGradient" => KernelScratch.ConvolutionWeightGradient(Image("In"), Image("Out"), Window(), Member("Groups")),
+            "ChannelSum" => KernelScratch.ChannelSum(Image("")),
+            "BatchNormStatistics" => KernelScratch.BatchNormStatistics(Image("")),
+            "BatchNormBackwardReduce" => KernelScratch.BatchNormBackwardReduce(Image("")),
+            "LinearForward" => KernelScratch.LinearForward(Member("InFeatures"), Member("OutFeatures")),
+            _ => KernelScratch.SoftmaxCrossEntropy(Image("")),
+        };
+        return (size.Fixed, size.PerImage);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using ShapeNet.Generators.Tests.Harness;
+using ShapeNet.Generators.Tests.PyTorch;
+
+namespace ShapeNet.Generators.Tests;
+
+/// <summary>Networks that nobody thought of are sized as PyTorch sizes them, and refused where PyTorch refuses them.</summary>
+public sealed class RandomNetworkTests
+{
+    private static readonly Lazy<GeneratorRun> Run = new(() => GeneratorRun.Of(
+        [.. RandomNetwork.All.Where(network => network.RejectedAt is null).Select(network => new SourceFile(network.Name + ".cs", network.Source))]));
+
+    public static TheoryData<string> Accepted => [.. RandomNetwork.All.Where(network => network.RejectedAt is null).Select(network => network.Name)];
+
+    public static TheoryData<string> Rejected => [.. RandomNetwork.All.Where(network => network.RejectedAt is not null).Select(network => network.Name)];
+
+    [Theory]
+    [MemberData(nameof(Accepted))]
+    public void Every_layer_has_the_shape_that_PyTorch_gives_it(string name)
+    {
+        var expected = RandomNetwork.All.Single(network => network.Name == name);
+        var compiled = Run.Value.Compiled($"{name}.Net");
+
+        Assert.Equal(
+            expected.Shapes.Select(layer => $"{layer.Path} {layer.Shape}"),
+            compiled.Graph.Nodes.Skip(1).Select(node => $"{node.Path} {node.KnownShape}"));
+        Assert.Equal(expected.Parameters, compiled.Report.Parameters);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rejected))]
+    public void What_PyTorch_refuses_is_one_error_that_names_the_layer(string name)
+    {
+        var network = RandomNetwork.All.Single(network => network.Name == name);
+        var errors = GeneratorRun.Of(network.Source).Complaints.Where(complaint => complaint.Severity == DiagnosticSeverity.Error).ToArray();
+
+        var error = Assert.Single(errors);
+        Assert.StartsWith("SN01", error.Id, StringComparison.Ordinal);
+        Assert.StartsWith(network.RejectedAt!, error.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_emitted_for_them_compiles() => Run.Value.MustSucceed("SN0151", "SN0152", "SN0304");
+}
