@@ -59,8 +59,8 @@ internal sealed class DescribeCommand : FcnCommand
         AddRow(memory, "training", definition.TrainingMemory, images, definition.TrainingArenaBytes(images));
         AddRow(memory, "inference", definition.InferenceMemory, images, definition.InferenceArenaBytes(images));
         console.Write(memory);
-        console.WriteLine("Planned: activations, gradients of activations and scratch, sharing their places; unplanned: each in a place of its own.");
-        console.WriteLine("The arena also holds parameters, statistics and labels, and in training gradients and momentum.");
+        console.WriteLine("Planned: activations, their gradients and scratch, sharing their places; unplanned: each in its own.");
+        console.WriteLine("The arena also holds parameters and statistics; in training, labels, gradients and momentum too.");
     }
 
     private static void AddRow(Table table, string program, MemoryPlan plan, int images, long arena) => table.AddRow(

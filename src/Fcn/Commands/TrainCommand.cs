@@ -44,6 +44,7 @@ internal sealed class TrainCommand : FcnCommand
 
     private int Begin(ParseResult arguments)
     {
+        RunFolder.ThrowIfTaken(arguments.GetValue(output));
         var progress = CreateProgress(arguments);
         var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
         using var opened = OpenDevice(arguments, progress);

@@ -21,16 +21,6 @@ internal sealed record Axis(double Low, double High, double Step)
     public static Axis Between(double low, double high, int ticks)
         => new(low, high, RoundStep((high - low) / ticks));
 
-    /// <summary>Whether the ends are powers of ten and equal distances equal factors.</summary>
-    public bool IsLogarithmic { get; init; }
-
-    /// <summary>An axis of powers of ten that holds the given values, which are greater than 0.</summary>
-    public static Axis Logarithmic(double low, double high)
-    {
-        var (first, last) = (Math.Floor(Math.Log10(low)), Math.Ceiling(Math.Log10(high)));
-        return new Axis(first, Math.Max(last, first + 1), 1) { IsLogarithmic = true };
-    }
-
     public IEnumerable<double> Ticks
     {
         get
@@ -38,18 +28,16 @@ internal sealed record Axis(double Low, double High, double Step)
             var first = (long)Math.Ceiling((Low / Step) - 1e-6);
             var last = (long)Math.Floor((High / Step) + 1e-6);
             for (var i = first; i <= last; i++)
-                yield return IsLogarithmic ? Math.Pow(10, i) : i * Step;
+                yield return i * Step;
         }
     }
 
     /// <summary>Where a value lies, 0 at the low end, 1 at the high end.</summary>
-    public double Share(double value) => ((IsLogarithmic ? Math.Log10(value) : value) - Low) / (High - Low);
+    public double Share(double value) => (value - Low) / (High - Low);
 
     /// <summary>A tick's label, with as many decimals as the step needs.</summary>
     public string Label(double tick)
     {
-        if (IsLogarithmic)
-            return tick.ToString("0.######", CultureInfo.InvariantCulture);
         var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(Step) - 1e-9), 0, 9);
         return tick.ToString($"F{decimals}", CultureInfo.InvariantCulture);
     }

@@ -23,9 +23,6 @@ internal static class Curves
     private const int PanelHeight = 420;
     private const int Ticks = 6;
 
-    /// <summary>The factor between losses from which on they are drawn by their logarithm.</summary>
-    private const double WideRange = 50;
-
     /// <summary>Writes <c>curves.png</c>.</summary>
     /// <param name="path">The PNG file.</param>
     /// <param name="steps">The steps so far.</param>
@@ -48,11 +45,12 @@ internal static class Curves
             new("train", Ink.Blue, [.. epochs.Select(epoch => (epoch.Epochs, epoch.TrainLoss))]),
             new("test", Ink.Orange, [.. epochs.Select(epoch => (epoch.Epochs, epoch.TestLoss))]),
         ];
-        var losses = lines.SelectMany(line => line.Points).Select(point => point.Y).Where(loss => double.IsFinite(loss) && loss > 0).DefaultIfEmpty(1).ToArray();
-        // The first evaluations of a network trained from nothing can be off by orders of magnitude: its running
-        // statistics still lag behind. Equal steps would then hide everything after them.
-        var y = losses.Max() > WideRange * losses.Min() ? Axis.Logarithmic(losses.Min(), losses.Max()) : Axis.Covering(0, losses.Max(), Ticks);
-        return new Plot("Loss", "epoch", x, y, Measured(lines));
+
+        // Early test losses can be a hundred times the rest, while batch normalisation has yet to see enough images:
+        // the axis shows the training losses and how the test losses end.
+        var shown = steps.Select(step => step.Loss).Concat(epochs.Select(epoch => epoch.TrainLoss)).Concat(epochs.TakeLast(1).Select(epoch => epoch.TestLoss));
+        var highest = shown.Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        return new Plot("Loss", "epoch", x, Axis.Covering(0, highest, Ticks), Measured(lines));
     }
 
     private static Plot AccuracyPlot(Axis x, IReadOnlyList<StepPoint> steps, IReadOnlyList<EpochPoint> epochs)

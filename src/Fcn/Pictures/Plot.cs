@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using SixLabors.ImageSharp.PixelFormats;
 
@@ -20,6 +21,7 @@ internal sealed record Plot(string Title, string XLabel, Axis X, Axis Y, IReadOn
 {
     private const float LabelSize = 10;
     private const float TitleSize = 13;
+    private const float LineWidth = 2.2f;
     private const int MarkerLimit = 60;
 
     /// <summary>Draws the panel into a rectangle.</summary>
@@ -62,21 +64,58 @@ internal sealed record Plot(string Title, string XLabel, Axis X, Axis Y, IReadOn
         var points = Visible(line)
             .Select(point => new Vector2(
                 left + 0.5f + (float)(X.Share(point.X) * (width - 1)),
-                top + 0.5f + (float)((1 - Math.Clamp(Y.Share(point.Y), 0, 1)) * (height - 1))))
+                top + 0.5f + (float)((1 - Y.Share(point.Y)) * (height - 1))))
             .ToArray();
-        if (line.Faint)
-        {
-            canvas.Stroke(points, line.Color, 1, 0.4f);
+        var (highest, lowest) = (top - 0.5f, top + height + 0.5f);
+        foreach (var run in Clip(points, highest, lowest))
+            canvas.Stroke(run, line.Color, line.Faint ? 1 : LineWidth, line.Faint ? 0.4f : 1);
+        if (line.Faint || points.Length > MarkerLimit)
             return;
+        foreach (var (point, value) in points.Zip(Visible(line)))
+        {
+            if (point.Y >= highest && point.Y <= lowest)
+            {
+                canvas.Dot(point, 4, Ink.Paper);
+                canvas.Dot(point, 3, line.Color);
+            }
+            else if (point.Y < highest)
+            {
+                // Off the axis: an arrow to it, and the value that cannot be read off.
+                var tip = new Vector2(point.X, top + 5);
+                canvas.Stroke([tip + new Vector2(-4, 6), tip, tip + new Vector2(4, 6)], line.Color, LineWidth);
+                canvas.Text(value.Y.ToString("G3", CultureInfo.InvariantCulture), tip.X + 9, tip.Y + 6, LabelSize, line.Color);
+            }
+        }
+    }
+
+    /// <summary>The parts of a line between two heights.</summary>
+    private static IEnumerable<Vector2[]> Clip(Vector2[] points, float highest, float lowest)
+    {
+        List<Vector2> run = [];
+        for (var i = 1; i < points.Length; i++)
+        {
+            var (from, to) = (points[i - 1], points[i]);
+            if ((from.Y < highest && to.Y < highest) || (from.Y > lowest && to.Y > lowest))
+                continue;
+            var (start, end) = (Enter(from, to), Enter(to, from));
+            if (run.Count > 0 && run[^1] != start)
+            {
+                yield return [.. run];
+                run.Clear();
+            }
+
+            if (run.Count == 0)
+                run.Add(start);
+            run.Add(end);
         }
 
-        canvas.Stroke(points, line.Color, 2.2f);
-        if (points.Length > MarkerLimit)
-            return;
-        foreach (var point in points)
+        if (run.Count > 0)
+            yield return [.. run];
+
+        Vector2 Enter(Vector2 point, Vector2 other)
         {
-            canvas.Dot(point, 4, Ink.Paper);
-            canvas.Dot(point, 3, line.Color);
+            var bounded = Math.Clamp(point.Y, highest, lowest);
+            return bounded == point.Y ? point : Vector2.Lerp(point, other, (bounded - point.Y) / (other.Y - point.Y));
         }
     }
 
@@ -103,7 +142,7 @@ internal sealed record Plot(string Title, string XLabel, Axis X, Axis Y, IReadOn
         {
             var middle = corner.Y + (padding / 2f) + ((i + 0.5f) * rowHeight);
             var start = new Vector2(corner.X + padding, middle);
-            canvas.Stroke([start, start + new Vector2(sample, 0)], named[i].Color, 2.2f);
+            canvas.Stroke([start, start + new Vector2(sample, 0)], named[i].Color, LineWidth);
             canvas.Text(named[i].Name!, corner.X + (2 * padding) + sample, middle, LabelSize, Ink.Text);
         }
 

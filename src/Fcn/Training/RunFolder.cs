@@ -27,12 +27,10 @@ internal sealed record RunFolder(string Path)
     /// <summary>Makes the folder of a new run.</summary>
     /// <param name="requested">The folder that was asked for; otherwise the next free number in <see cref="Parent"/>.</param>
     /// <param name="name">What the run is called there: network and data.</param>
-    /// <exception cref="InputException">The folder holds a run already, or cannot be made.</exception>
+    /// <exception cref="InputException">The folder cannot be made.</exception>
     public static RunFolder Create(string? requested, string name)
     {
         var folder = new RunFolder(requested ?? NextFree(name));
-        if (File.Exists(folder.Checkpoint))
-            throw new InputException($"--out {folder.Path}: holds a run already; --resume continues it");
         try
         {
             Directory.CreateDirectory(folder.Path);
@@ -43,6 +41,15 @@ internal sealed record RunFolder(string Path)
         }
 
         return folder;
+    }
+
+    /// <summary>Refuses a folder that holds a run.</summary>
+    /// <param name="requested">The folder that was asked for, if one was.</param>
+    /// <exception cref="InputException">It holds one.</exception>
+    public static void ThrowIfTaken(string? requested)
+    {
+        if (requested is not null && File.Exists(new RunFolder(requested).Checkpoint))
+            throw new InputException($"--out {requested}: holds a run already; --resume continues it");
     }
 
     /// <summary>Finds the run to go on with.</summary>

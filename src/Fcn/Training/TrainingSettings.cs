@@ -56,9 +56,9 @@ internal sealed record TrainingSettings
     /// </summary>
     public static TrainingSettings ForSyntheticData { get; } = new()
     {
-        Epochs = 6,
-        BatchSize = 4,
-        Sgd = new(0.02f, Momentum: 0.9f, WeightDecay: 0.0005f),
+        Epochs = 5,
+        BatchSize = 2,
+        Sgd = new(0.005f, Momentum: 0.9f, WeightDecay: 0.0005f),
         Schedule = LearningRateSchedule.Linear,
         Void = VoidHandling.Ignore,
     };

@@ -122,6 +122,23 @@ public sealed class PictureTests : IDisposable
         Assert.DoesNotContain(Ink.Orange, Colors(image, 0, image.Width));
     }
 
+    [Fact]
+    public void ALossFarOffIsMarkedAndDoesNotFlattenTheRest()
+    {
+        var path = folder.PathOf("curves.png");
+        StepPoint[] steps = [new(1, 2, 0.4), new(2, 1, 0.7)];
+        EpochPoint[] epochs = [new(1, 2, 0.4, 500, 0.1, 0.1), new(2, 1, 0.7, 1.2, 0.7, 0.5)];
+        Curves.Write(path, steps, epochs);
+        using var image = Image.Load<Rgb24>(path);
+
+        // The training loss falls by half the height of the axis, which ends at 2.
+        var blue = Rows(image, Ink.Blue, image.Width / 4, image.Width / 2);
+        Assert.InRange(blue.Max() - blue.Min(), image.Height / 4, image.Height);
+
+        // Half way along, where the test loss of the first epoch would be, there is an orange arrow at the top.
+        Assert.InRange(Rows(image, Ink.Orange, (image.Width / 4) - 10, (image.Width / 4) + 40).Min(), 40, 60);
+    }
+
     [Theory]
     [InlineData(0, 3.1, 6, "0 1 2 3 4")]
     [InlineData(0, 0.87, 6, "0.0 0.2 0.4 0.6 0.8 1.0")]
@@ -173,6 +190,9 @@ public sealed class PictureTests : IDisposable
     }
 
     private static IEnumerable<Rgb24> Column(Image<Rgb24> image, int y) => Enumerable.Range(0, image.Width).Select(x => image[x, y]).ToArray();
+
+    private static int[] Rows(Image<Rgb24> image, Rgb24 color, int from, int to)
+        => [.. Enumerable.Range(0, image.Height).Where(y => Enumerable.Range(from, to - from).Any(x => image[x, y] == color))];
 
     private static HashSet<Rgb24> Colors(Image<Rgb24> image, int from, int to)
     {
