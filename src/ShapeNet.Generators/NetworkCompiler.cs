@@ -1,4 +1,5 @@
 using ShapeNet.Generators.Emitter;
+using ShapeNet.Generators.Ir;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Passes;
 
@@ -8,7 +9,7 @@ namespace ShapeNet.Generators;
 /// <param name="Network">The network's full name.</param>
 /// <param name="ShapesNamespace">The namespace of the shape types.</param>
 /// <param name="Problems">What is to be said about the declaration.</param>
-/// <param name="Files">The generated files; none where a problem stops emission.</param>
+/// <param name="Files">The generated files; an outline where there are errors, none where not even the shapes are known.</param>
 /// <param name="ShapeTypes">The shapes that the files name.</param>
 internal sealed record CompilerOutput(
     string Network, string ShapesNamespace, EquatableArray<Problem> Problems, EquatableArray<EmittedFile> Files, EquatableArray<ShapeType> ShapeTypes);
@@ -22,12 +23,12 @@ internal static class NetworkCompiler
         try
         {
             CompilerFault.CurrentLayer = null;
-            if (CompilerPasses.Run(spec, problems) is { } network)
+            if (CompilerPasses.Infer(spec, problems) is { } graph)
             {
-                return new CompilerOutput(
-                    spec.FullName, spec.ShapesNamespace, problems.Problems.ToEquatableArray(),
-                    [HostEmitter.Emit(network), ReportEmitter.Emit(network), CpuEmitter.Emit(network)],
-                    ShapeType.Of(network.Graph.Input, network.Graph.Output.KnownShape).ToEquatableArray());
+                if (CompilerPasses.Plan(spec, graph, problems) is { } network)
+                    return Output(graph.Input, graph.Output.KnownShape, HostEmitter.Emit(network), ReportEmitter.Emit(network), CpuEmitter.Emit(network));
+                if (graph.Output.Shape is { } shape)
+                    return Output(graph.Input, shape, HostEmitter.Outline(spec, graph.Input, shape));
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -38,5 +39,8 @@ internal static class NetworkCompiler
         }
 
         return new CompilerOutput(spec.FullName, spec.ShapesNamespace, problems.Problems.ToEquatableArray(), [], []);
+
+        CompilerOutput Output(TensorShape input, TensorShape output, params EmittedFile[] files) => new(
+            spec.FullName, spec.ShapesNamespace, problems.Problems.ToEquatableArray(), files.ToEquatableArray(), ShapeType.Of(input, output).ToEquatableArray());
     }
 }

@@ -107,6 +107,31 @@ public sealed class LanguageTests
         """).Complaints);
 
     [Fact]
+    public void An_error_in_a_network_is_not_one_more_at_each_use_of_it()
+    {
+        var complaints = GeneratorRun.Of("""
+            using Program.Shapes;
+            using ShapeNet;
+            using ShapeNet.Runtime;
+
+            [Network, Input(512, 10, 15)]
+            partial record Head(
+                [ConvTranspose2d(21, Kernel = 64, Stride = 32, Padding = 15), Shape(21, 320, 480)] ConvTranspose2d Enlarge);
+
+            static class Use
+            {
+                public static INetwork<S512x10x15, S21x320x480>? Network => null;
+
+                public static Trainer<S512x10x15, S21x320x480, S320x480> Make(Device device) => Head.CreateTrainer(device, 4);
+
+                public static long Count => Head.Definition.ParameterCount;
+            }
+            """).Complaints;
+
+        Assert.Equal("SN0104", Assert.Single(complaints).Id);
+    }
+
+    [Fact]
     public void Parts_of_a_network_may_stand_in_several_files() => GeneratorRun.Of(
         new("Parameters.cs", "using ShapeNet;\n\npartial record Net([Conv2d(8)] Conv2d Conv);"),
         new("Attributes.cs", "using ShapeNet;\n\n[Network]\npartial record Net;"),

@@ -15,7 +15,9 @@ public sealed partial class PageTests
 
     public static TheoryData<string> Ids => [.. Descriptors.All.Select(descriptor => descriptor.Id)];
 
-    public static TheoryData<string> IdsWithExample => [.. Descriptors.All.Select(descriptor => descriptor.Id).Except(WithoutExample)];
+    public static TheoryData<string> IdsWithExample => [.. Rejecting];
+
+    private static IEnumerable<string> Rejecting => Descriptors.All.Select(descriptor => descriptor.Id).Except(WithoutExample);
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -42,7 +44,7 @@ public sealed partial class PageTests
     {
         var said = string.Concat(Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Rejected"), "*.verified.txt").Select(File.ReadAllText));
 
-        Assert.Equal(IdsWithExample.Select(row => row.Data), IdsWithExample.Select(row => row.Data).Where(id => said.Contains($" {id}: ", StringComparison.Ordinal)));
+        Assert.Equal(Rejecting, Rejecting.Where(id => said.Contains($" {id}: ", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -78,7 +78,9 @@ internal static class Descriptors
     private static DiagnosticDescriptor Info(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Info);
 
 #pragma warning disable RS2000, RS1015, RS2008 // IDs are tracked by the pages under docs/diagnostics/, which a test holds against this table.
-    private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpRoot + id + ".md");
+    // A build stops at errors that cannot be configured away: nothing is said about code that uses a broken network.
+    private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) => new(
+        id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpRoot + id + ".md",
+        customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);
 #pragma warning restore RS2000, RS1015, RS2008
 }

@@ -15,7 +15,7 @@ internal static class CpuEmitter
         """;
 
     public static EmittedFile Emit(CompiledNetwork network) => Write(
-        network, "Cpu", Explanation.Replace("{0}", network.Spec.Name),
+        network.Spec, "Cpu", Explanation.Replace("{0}", network.Spec.Name),
         writer =>
         {
             using (writer.Block($"partial record {Identifier(network.Spec.Name)}"))

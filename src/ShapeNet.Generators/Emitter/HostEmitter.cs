@@ -9,38 +9,59 @@ namespace ShapeNet.Generators.Emitter;
 internal static class HostEmitter
 {
     public static EmittedFile Emit(CompiledNetwork network) => Write(
-        network, "Host",
+        network.Spec, "Host",
         $"{network.Spec.Name}: {network.Graph.Input} → {network.Graph.Output.KnownShape}\n"
             + $"{Words.Grouped(network.Report.Parameters)} parameters in {Words.Count(network.Weights.Entries.Count(entry => entry.Weight is not null), "tensor")}, "
             + $"{Words.Grouped(network.Report.MultiplyAccumulates)} multiply-accumulates an image.",
-        writer => WriteRecord(network, writer));
-
-    private static void WriteRecord(CompiledNetwork network, CodeWriter writer)
-    {
-        var (input, output) = (network.Graph.Input, network.Graph.Output.KnownShape);
-        var inputType = ShapeType(network, input.Dimensions);
-        var outputType = ShapeType(network, output.Dimensions);
-        var labelType = ShapeType(network, LabelDimensions(output));
-        using (writer.Block($"partial record {Identifier(network.Spec.Name)} : global::ShapeNet.INetwork<{inputType}, {outputType}>"))
+        writer =>
         {
-            WriteLayers(network, writer);
-            writer.Line($"""
-                /// <summary>Makes a network that learns, {input} → {output}, with labels {string.Join("×", LabelDimensions(output).DefaultIfEmpty(1))}.</summary>
-                /// <param name="device">Where it runs.</param>
-                /// <param name="capacity">The most images in a batch.</param>
-                /// <param name="seed">The seed of the first weights and of dropout.</param>
-                public static {Runtime}Trainer<{inputType}, {outputType}, {labelType}> CreateTrainer({Runtime}Device device, int capacity, ulong seed = 0) =>
-                    new(Definition, device, capacity, seed);
+            using (OpenRecord(network.Spec, network.Graph.Input, network.Graph.Output.KnownShape, writer))
+            {
+                WriteLayers(network, writer);
+                WriteFactories(network.Spec, network.Graph.Input, network.Graph.Output.KnownShape, writer);
+                WriteDefinition(network, writer);
+            }
+        });
 
-                /// <summary>Makes a network that predicts, {input} → {output}.</summary>
-                /// <param name="device">Where it runs.</param>
-                /// <param name="capacity">The most images in a batch.</param>
-                public static {Runtime}Predictor<{inputType}, {outputType}> CreatePredictor({Runtime}Device device, int capacity) =>
-                    new(Definition, device, capacity);
+    /// <summary>
+    /// What code elsewhere needs to know of a network that has errors: with it, the build shows those errors and not
+    /// one more for each use of the network.
+    /// </summary>
+    public static EmittedFile Outline(NetworkSpec spec, TensorShape input, TensorShape output) => Write(
+        spec, "Host", $"{spec.Name}: {input} → {output}\nThe declaration has errors: this only lets the code that uses the network be checked.",
+        writer =>
+        {
+            using (OpenRecord(spec, input, output, writer))
+            {
+                WriteFactories(spec, input, output, writer);
+                writer.Line("/// <summary>There is none: the declaration has errors.</summary>");
+                writer.Line($"public static {Runtime}NetworkDefinition Definition => throw new global::System.InvalidOperationException(\"The declaration of {spec.Name} has errors.\");");
+            }
+        });
 
-                """);
-            WriteDefinition(network, writer);
-        }
+    private static CodeWriter.Scope OpenRecord(NetworkSpec spec, TensorShape input, TensorShape output, CodeWriter writer) => writer.Block(
+        $"partial record {Identifier(spec.Name)} : global::ShapeNet.INetwork<{ShapeType(spec, input.Dimensions)}, {ShapeType(spec, output.Dimensions)}>");
+
+    private static void WriteFactories(NetworkSpec spec, TensorShape input, TensorShape output, CodeWriter writer)
+    {
+        var inputType = ShapeType(spec, input.Dimensions);
+        var outputType = ShapeType(spec, output.Dimensions);
+        var labelType = ShapeType(spec, LabelDimensions(output));
+        writer.Line($"""
+            /// <summary>Makes a network that learns, {input} → {output}, with labels {string.Join("×", LabelDimensions(output).DefaultIfEmpty(1))}.</summary>
+            /// <param name="device">Where it runs.</param>
+            /// <param name="capacity">The most images in a batch.</param>
+            /// <param name="seed">The seed of the first weights and of dropout.</param>
+            public static {Runtime}Trainer<{inputType}, {outputType}, {labelType}> CreateTrainer({Runtime}Device device, int capacity, ulong seed = 0) =>
+                new(Definition, device, capacity, seed);
+
+            /// <summary>Makes a network that predicts, {input} → {output}.</summary>
+            /// <param name="device">Where it runs.</param>
+            /// <param name="capacity">The most images in a batch.</param>
+            public static {Runtime}Predictor<{inputType}, {outputType}> CreatePredictor({Runtime}Device device, int capacity) =>
+                new(Definition, device, capacity);
+
+            """);
     }
 
     /// <summary>The record's layers as properties with their shapes, which an editor shows where they are used.</summary>

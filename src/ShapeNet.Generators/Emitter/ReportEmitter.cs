@@ -7,7 +7,7 @@ namespace ShapeNet.Generators.Emitter;
 internal static class ReportEmitter
 {
     public static EmittedFile Emit(CompiledNetwork network) => Write(
-        network, "Report", $"The shape table of {network.Spec.Name}: blocks before their layers, in the order in which data flows.",
+        network.Spec, "Report", $"The shape table of {network.Spec.Name}: blocks before their layers, in the order in which data flows.",
         writer =>
         {
             using (writer.Block($"partial record {Identifier(network.Spec.Name)}"))

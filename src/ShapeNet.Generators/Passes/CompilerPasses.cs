@@ -1,18 +1,21 @@
 using ShapeNet.Generators.Ir;
 using ShapeNet.Generators.Model;
+using ShapeNet.Generators.Ops;
 
 namespace ShapeNet.Generators.Passes;
 
 /// <summary>The passes in their order. Every pass's result is verified before the next one sees it.</summary>
 internal static class CompilerPasses
 {
-    /// <summary>Declaration → planned programs; null where a problem was reported that leaves nothing to emit.</summary>
-    public static CompiledNetwork? Run(NetworkSpec spec, ProblemList problems)
+    /// <summary>Declaration → planned programs; null where there are errors.</summary>
+    public static CompiledNetwork? Run(NetworkSpec spec, ProblemList problems) =>
+        Infer(spec, problems) is { } graph ? Plan(spec, graph, problems) : null;
+
+    /// <summary>Graph with shapes → planned programs; null where there are errors.</summary>
+    public static CompiledNetwork? Plan(NetworkSpec spec, Graph graph, ProblemList problems)
     {
-        if (Infer(spec, problems) is not { } graph)
-            return null;
         var report = MakeReport.Run(graph, problems);
-        if (graph.Nodes.Any(node => node.Shape is null) || problems.Problems.Any(problem => problem.StopsEmission))
+        if (spec.HasForeignErrors || graph.Nodes.Any(node => node.Shape is null || node.Op is BrokenOp) || problems.Problems.Any(problem => problem.StopsEmission))
             return null;
 
         GraphVerifier.Verify(graph, needsShapes: true);
@@ -22,7 +25,7 @@ internal static class CompilerPasses
         return new CompiledNetwork(spec, graph, weights, report, training, inference);
     }
 
-    /// <summary>The passes up to the shapes: all that diagnostics need.</summary>
+    /// <summary>The passes up to the shapes: all that diagnostics need. Null where there is no graph at all.</summary>
     public static Graph? Infer(NetworkSpec spec, ProblemList problems)
     {
         if (BuildGraph.Run(spec, problems) is not { } graph)
