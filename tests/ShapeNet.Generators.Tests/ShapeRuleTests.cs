@@ -33,8 +33,10 @@ public sealed class ShapeRuleTests
     });
 
     [Fact]
-    public void In_ceil_mode_one_more_may_overhang_by_less_than_a_stride_if_it_starts_before_the_input_ends() => Check(axis =>
+    public void In_ceil_mode_one_more_may_overhang_by_less_than_a_stride_if_it_starts_before_the_input_ends() => Check(drawn =>
     {
+        // Pools are padded by half their kernel at most.
+        var axis = drawn with { Padding = Math.Min(drawn.Padding, drawn.Kernel / 2) };
         var length = axis.Size + 2 * axis.Padding;
         var fits = Enumerable.Range(0, length).Count(start => start % axis.Stride == 0 && start + axis.Extent <= length);
         var next = fits * axis.Stride;

@@ -131,12 +131,12 @@ internal sealed class DeclarationParser
         }
     }
 
-    /// <summary>Whether parameters have the same name, that of their record, or that of a member that every record has.</summary>
+    /// <summary>Whether parameters have the same name, that of their record, or that of a method that every record has.</summary>
     private static bool HasForbiddenNames(INamedTypeSymbol symbol, IMethodSymbol constructor)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal) { symbol.Name };
+        var taken = new HashSet<string>(StringComparer.Ordinal) { symbol.Name, "Clone", "EqualityContract" };
         for (var type = symbol; type is not null; type = type.BaseType)
-            taken.UnionWith(type.GetMembers().Where(member => member is IMethodSymbol || (member.IsImplicitlyDeclared && member.Name == "EqualityContract")).Select(member => member.Name));
+            taken.UnionWith(type.GetMembers().Where(member => member is IMethodSymbol { MethodKind: not MethodKind.Destructor }).Select(member => member.Name));
         return constructor.Parameters.Any(parameter => !taken.Add(parameter.Name));
     }
 

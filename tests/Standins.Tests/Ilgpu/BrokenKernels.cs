@@ -1,3 +1,6 @@
+// Assertions are a part of what is tested, in every configuration.
+#define DEBUG
+
 using System.Diagnostics;
 using ILGPU;
 using ILGPU.Runtime;
