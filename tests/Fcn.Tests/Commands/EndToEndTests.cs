@@ -1,0 +1,109 @@
+using Fcn.Pictures;
+using ShapeNet.Runtime;
+
+namespace Fcn.Tests.Commands;
+
+/// <summary>The commands as another program calls them, one after the other on the real network.</summary>
+public sealed class EndToEndTests
+{
+    [Fact]
+    public void A_network_is_trained_evaluated_stepped_and_predicts()
+    {
+        using var folder = new TemporaryFolder();
+        var (data, run) = (folder.PathOf("data"), folder.PathOf("run"));
+        var weights = Path.Combine(run, "checkpoint.safetensors");
+        Assert.Equal(2, Assert.Single(Json("synth", "--out", data, "--train", "2", "--val", "1")).GetProperty("train").GetInt32());
+
+        var events = Json("train", "--data", data, "--epochs", "1", "--batch", "2", "--out", run, "--void", "ignore", "--seed", "3");
+        var result = events.Single(line => line.GetProperty("event").GetString() == "result");
+        Assert.All(
+            (string[])["checkpoint.safetensors", "log.csv", "curves.png", "predictions.png", "command.txt"],
+            file => Assert.True(File.Exists(Path.Combine(run, file)), file));
+        Assert.Contains("--seed 3", File.ReadAllText(Path.Combine(run, "command.txt")), StringComparison.Ordinal);
+
+        var evaluated = Assert.Single(Json("eval", "--data", data, "--weights", weights, "--void", "ignore"));
+        Assert.Equal(result.GetProperty("testLoss").GetDouble(), evaluated.GetProperty("loss").GetDouble());
+        Assert.Equal(result.GetProperty("meanIoU").GetDouble(), evaluated.GetProperty("meanIoU").GetDouble());
+        Assert.Equal(result.GetProperty("testPixelAccuracy").GetDouble(), evaluated.GetProperty("pixelAccuracyVoidIgnored").GetDouble());
+
+        var image = Path.Combine(data, "JPEGImages", "synthetic_000002.jpg");
+        var predicted = Assert.Single(Json("predict", image, "--weights", weights, "--out", folder.PathOf("out")));
+        Assert.True(File.Exists(predicted.GetProperty("mask").GetString()));
+        Assert.True(File.Exists(predicted.GetProperty("overlay").GetString()));
+        Assert.Equal(1, predicted.GetProperty("shares").EnumerateObject().Sum(share => share.Value.GetDouble()), 1e-9);
+
+        AssertSteps(folder, weights);
+    }
+
+    [Fact]
+    public void The_benchmark_tells_its_measurements()
+    {
+        var result = Assert.Single(Json("bench", "--mode", "infer", "--batch", "1", "--steps", "2", "--warmup", "0"));
+
+        var (shortest, median, longest) = (Number("minSeconds"), Number("medianSeconds"), Number("maxSeconds"));
+        Assert.Equal("infer", result.GetProperty("mode").GetString());
+        Assert.InRange(median, shortest, longest);
+        Assert.Equal(1 / median, Number("imagesPerSecond"), 1e-9);
+        Assert.InRange(result.GetProperty("peakBytes").GetInt64(), 100_000_000, 4_000_000_000);
+
+        double Number(string name) => result.GetProperty(name).GetDouble();
+    }
+
+    [Fact]
+    public void An_image_smaller_than_the_network_is_refused_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        var image = folder.PathOf("small.png");
+        MaskFile.Write(image, new byte[100 * 400], width: 400, height: 100);
+
+        var run = ProgramRun.Of("predict", image, "--weights", folder.PathOf("none.safetensors"), "--out", folder.PathOf("out"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"fcn: {image}: 400×100 pixels; images of at least 480×320 can be predicted", Assert.Single(run.ErrorLines));
+    }
+
+    /// <summary>One step without momentum or decay: the weights move against the gradients.</summary>
+    private static void AssertSteps(TemporaryFolder folder, string weights)
+    {
+        var (batch, output) = (folder.PathOf("batch.safetensors"), folder.PathOf("steps.safetensors"));
+        WriteBatch(batch);
+        var stepped = Assert.Single(Json(
+            "step", "--weights", weights, "--batch-file", batch, "--out", output, "--steps", "1", "--lr", "0.5", "--weight-decay", "0"));
+        using var file = WeightFile.Open(output);
+        using var before = WeightFile.Open(weights);
+
+        Assert.Equal(stepped.GetProperty("losses")[0].GetSingle(), Read(file, "losses")[0]);
+        Assert.Equal([1L, 21, 320, 480], file.Tensors["logits"].Shape);
+        Assert.Equal(before.ReadInt64("bn1.num_batches_tracked") + 1, file.ReadInt64("after/bn1.num_batches_tracked"));
+        var (gradient, old, after) = (Read(file, "grad/final_conv.bias"), Read(before, "final_conv.bias"), Read(file, "after/final_conv.bias"));
+        Assert.Contains(gradient, value => value != 0);
+        for (var i = 0; i < gradient.Length; i++)
+            Assert.Equal(old[i] - (0.5f * gradient[i]), after[i], 1e-6f);
+    }
+
+    private static void WriteBatch(string path)
+    {
+        var random = new RandomStream(1, "batch");
+        var images = Array.ConvertAll(new float[3 * 320 * 480], _ => (float)random.NextNormal());
+        var labels = Array.ConvertAll(new long[320 * 480], _ => (long)random.NextInt32(21));
+        var writer = new SafetensorsWriter();
+        writer.Add("images", [1, 3, 320, 480], images);
+        writer.Add("labels", [1, 320, 480], labels);
+        writer.Write(path);
+    }
+
+    private static float[] Read(WeightFile file, string name)
+    {
+        var values = new float[file.Tensors[name].Elements];
+        file.Read(name, values);
+        return values;
+    }
+
+    private static System.Text.Json.JsonElement[] Json(params string[] arguments)
+    {
+        var run = ProgramRun.Of([.. arguments, "--json"]);
+        Assert.Equal("", run.Error);
+        Assert.Equal(0, run.ExitCode);
+        return run.Json;
+    }
+}

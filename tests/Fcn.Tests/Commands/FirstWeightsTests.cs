@@ -1,0 +1,86 @@
+using Fcn.Data;
+using Fcn.Training;
+using ShapeNet.Runtime;
+
+namespace Fcn.Tests.Commands;
+
+public sealed class FirstWeightsTests : IDisposable
+{
+    private const string Head = "transpose_conv.weight";
+
+    private readonly CpuDevice device = new(threads: 1);
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void Xavier_fills_the_head_within_its_bound_and_by_the_seed()
+    {
+        var values = Xavier(seed: 1);
+
+        // √(6 / (fan-in + fan-out)) with 21 channels of 8×8 on both sides.
+        var bound = Math.Sqrt(6.0 / (2 * 21 * 8 * 8));
+        Assert.InRange(values.Max(), 0.99 * bound, bound);
+        Assert.InRange(values.Min(), -bound, -0.99 * bound);
+        Assert.InRange(Math.Sqrt(values.Average(value => (double)value * value)), 0.99 * bound / Math.Sqrt(3), 1.01 * bound / Math.Sqrt(3));
+        Assert.Equal(values, Xavier(seed: 1));
+        Assert.NotEqual(values, Xavier(seed: 2));
+    }
+
+    [Fact]
+    public void A_backbone_is_taken_and_the_head_stays()
+    {
+        using var source = TinyFcn.CreateTrainer(device, 1, seed: 1);
+        using var target = TinyFcn.CreateTrainer(device, 1, seed: 2);
+        var writer = new SafetensorsWriter();
+        foreach (var name in (string[])["conv1.weight", "bn1.weight", "bn1.bias"])
+            writer.Add(name, source.Definition.Parameters.Single(parameter => parameter.Name == name).Shape.AsSpan(), Parameter(source, name));
+        writer.Add("bn1.running_mean", [8], new float[8]);
+        writer.Add("bn1.running_var", [8], Enumerable.Repeat(4f, 8).ToArray());
+        writer.Add("fc.weight", [1000, 512], new float[512_000]);
+        writer.Write(folder.PathOf("resnet.safetensors"));
+        var head = Parameter(target, "final_conv.weight");
+
+        FirstWeights.LoadBackbone(target, folder.PathOf("resnet.safetensors"));
+
+        Assert.Equal(Parameter(source, "conv1.weight"), Parameter(target, "conv1.weight"));
+        Assert.Equal(head, Parameter(target, "final_conv.weight"));
+        var variance = new float[8];
+        target.ReadBuffer("bn1.running_var", variance);
+        Assert.All(variance, value => Assert.Equal(4, value));
+    }
+
+    [Fact]
+    public void A_file_without_the_backbone_is_refused_and_names_what_it_lacks()
+    {
+        using var trainer = TinyFcn.CreateTrainer(device, 1, seed: 1);
+        var before = Parameter(trainer, "conv1.weight");
+        var writer = new SafetensorsWriter();
+        writer.Add("conv1.weight", [8, 3, 3, 3], new float[216]);
+        writer.Write(folder.PathOf("part.safetensors"));
+
+        var fault = Assert.Throws<InputException>(() => FirstWeights.LoadBackbone(trainer, folder.PathOf("part.safetensors")));
+
+        Assert.Contains("part.safetensors", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("'bn1.weight'", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Parameter(trainer, "conv1.weight"));
+    }
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        device.Dispose();
+    }
+
+    private float[] Xavier(ulong seed)
+    {
+        using var trainer = TinyFcn.CreateTrainer(device, 1, seed);
+        FirstWeights.InitializeHeadWithXavier(trainer);
+        return Parameter(trainer, Head);
+    }
+
+    private static float[] Parameter(Trainer trainer, string name)
+    {
+        var values = new float[trainer.Definition.Parameters.Single(parameter => parameter.Name == name).Elements];
+        trainer.ReadParameter(name, values);
+        return values;
+    }
+}
