@@ -32,7 +32,7 @@ internal static class KernelScratch
     public static ScratchSize ConvolutionWeightGradient(TensorShape input, TensorShape output, Window window, int groups)
     {
         var blocks = groups * DivideUp(input.Channels / groups, 64) * DivideUp(output.Channels / groups, 64);
-        return blocks >= 8 || blocks * window.Kernel.Height >= 16
+        return blocks >= 8 || (blocks * window.Kernel.Height >= 16 && !UsesWinograd(input, output, window, groups))
             ? default
             : new(DivideUp(16, blocks) * Taps(window) * (input.Channels / groups) * output.Channels, 0);
     }

@@ -112,7 +112,7 @@ public static unsafe class Conv2dKernel<TShape>
 
     /// <summary>
     /// Temporary memory of <see cref="WeightGradient"/>: with blocks = Groups · ⌈InChannels / Groups / 64⌉ · ⌈OutChannels / Groups / 64⌉,
-    /// none where blocks ≥ 8 or blocks · KernelHeight ≥ 16, else ⌈16 / blocks⌉ · (number of weights).
+    /// none where blocks ≥ 8, or where blocks · KernelHeight ≥ 16 and Winograd's algorithm does not apply, else ⌈16 / blocks⌉ · (number of weights).
     /// </summary>
     public static ScratchSize WeightGradientScratch() =>
         new(new WeightGradientPlan(ConvolutionGeometry.Of<TShape>()).ScratchFloats, FloatsPerImage: 0);
