@@ -91,10 +91,15 @@ internal static class HostEmitter
                 OutputShape = {Ints(network.Graph.Output.KnownShape.Dimensions)},
                 ParameterFloats = {Number(network.Weights.ParameterFloats)},
                 BufferFloats = {Number(network.Weights.RunningFloats)},
-                TrainingMemory = {Memory(network.Training)},
-                InferenceMemory = {Memory(network.Inference)},
+                TrainingMemory = {Memory(network.Cpu.Training)},
+                InferenceMemory = {Memory(network.Cpu.Inference)},
                 CpuTraining = new TrainingOnCpu(),
                 CpuInference = new InferenceOnCpu(),
+                Ilgpu = new(
+                    TrainingMemory: {Memory(network.Ilgpu.Training)},
+                    InferenceMemory: {Memory(network.Ilgpu.Inference)},
+                    CreateTraining: accelerator => new TrainingOnIlgpu(accelerator),
+                    CreateInference: accelerator => new InferenceOnIlgpu(accelerator)),
                 Layers = LayerReports(),
                 """);
             WriteTensors(writer, "Parameters", network.Weights.Entries.Where(entry => entry.Weight is not null), entry => Parameter(entry));

@@ -13,7 +13,7 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
     public CpuTrainingSession(NetworkDefinition definition, int capacity, CpuDevice device)
     {
         this.definition = definition;
-        plan = ArenaPlan.ForTraining(definition, capacity);
+        plan = ArenaPlan.ForTraining(definition, definition.TrainingMemory, capacity);
         arena = new CpuArena(plan, $"training {definition.Name} in batches of {capacity}");
         run = new CpuRun(arena, device, definition.TrainingMemory);
         inputElements = definition.InputShape.AsSpan().Product();
