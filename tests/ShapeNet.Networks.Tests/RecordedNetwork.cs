@@ -46,12 +46,12 @@ internal abstract class RecordedNetwork(NetworkDefinition definition)
     /// <summary>Trains and evaluates as the recording did; gives every value under the name that the recording has for it.</summary>
     /// <param name="device">Where.</param>
     /// <param name="capacity">The most images in a batch; at least those of the recording.</param>
-    public abstract Dictionary<string, float[]> Run(CpuDevice device, int capacity);
+    public abstract Dictionary<string, float[]> Run(Device device, int capacity);
 
     /// <summary>The bytes that steps and predictions allocate on this thread once everything is created.</summary>
     /// <param name="device">Where.</param>
     /// <param name="steps">How many of both.</param>
-    public abstract long AllocatedBytes(CpuDevice device, int steps);
+    public abstract long AllocatedBytes(Device device, int steps);
 
     private static RecordedNetwork<TInput, TOutput, TLabels> Of<TInput, TOutput, TLabels>(
         NetworkDefinition definition, Func<Device, int, ulong, Trainer<TInput, TOutput, TLabels>> createTrainer,
@@ -72,7 +72,7 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
 {
     private static readonly SgdOptions Options = new(LearningRate: 0.05f, Momentum: 0.9f, WeightDecay: 0.01f);
 
-    public override Dictionary<string, float[]> Run(CpuDevice device, int capacity)
+    public override Dictionary<string, float[]> Run(Device device, int capacity)
     {
         using var recording = new Recording(Definition.Name);
         using var trainer = createTrainer(device, capacity, 0);
@@ -111,7 +111,7 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
         return values;
     }
 
-    public override long AllocatedBytes(CpuDevice device, int steps)
+    public override long AllocatedBytes(Device device, int steps)
     {
         using var recording = new Recording(Definition.Name);
         using var trainer = createTrainer(device, 3, 0);

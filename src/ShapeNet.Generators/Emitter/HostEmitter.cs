@@ -1,3 +1,4 @@
+using ShapeNet.Generators.Emitter.Ilgpu;
 using ShapeNet.Generators.Ir;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Passes;
@@ -98,8 +99,8 @@ internal static class HostEmitter
                 Ilgpu = new(
                     TrainingMemory: {Memory(network.Ilgpu.Training)},
                     InferenceMemory: {Memory(network.Ilgpu.Inference)},
-                    CreateTraining: accelerator => new TrainingOnIlgpu(accelerator),
-                    CreateInference: accelerator => new InferenceOnIlgpu(accelerator)),
+                    CreateTraining: accelerator => new global::{IlgpuEmitter.Namespace(network.Spec)}.Training(accelerator),
+                    CreateInference: accelerator => new global::{IlgpuEmitter.Namespace(network.Spec)}.Inference(accelerator)),
                 Layers = LayerReports(),
                 """);
             WriteTensors(writer, "Parameters", network.Weights.Entries.Where(entry => entry.Weight is not null), entry => Parameter(entry));

@@ -13,14 +13,17 @@ internal static class NetworkFile
 
     /// <summary>Names that the generator adds to a network's record.</summary>
     public static IReadOnlyList<string> GeneratedMembers { get; } =
-        ["Definition", "CreateTrainer", "CreatePredictor", "TrainingOnCpu", "InferenceOnCpu", "TrainingOnIlgpu", "InferenceOnIlgpu", "Kernels", "DeviceKernels", "LayerReports"];
+        ["Definition", "CreateTrainer", "CreatePredictor", "TrainingOnCpu", "InferenceOnCpu", "Kernels", "LayerReports"];
 
-    public static EmittedFile Write(NetworkSpec spec, string part, string explanation, Action<CodeWriter> members)
+    public static EmittedFile Write(NetworkSpec spec, string part, string explanation, Action<CodeWriter> members) =>
+        Write(spec, part, explanation, Identifier(spec.Namespace), members);
+
+    public static EmittedFile Write(NetworkSpec spec, string part, string explanation, string space, Action<CodeWriter> members)
     {
         var writer = new CodeWriter();
         writer.Line(Header).Line("//").Line("// " + explanation.Replace("\n", "\n// ")).Line().Line("#nullable enable").Line();
-        if (spec.Namespace.Length > 0)
-            writer.Line($"namespace {Identifier(spec.Namespace)};").Line();
+        if (space.Length > 0)
+            writer.Line($"namespace {space};").Line();
         members(writer);
         return new EmittedFile($"{spec.FullName}.{part}.g.cs", writer.ToString());
     }

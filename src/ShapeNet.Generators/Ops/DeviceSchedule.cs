@@ -14,17 +14,14 @@ internal static class DeviceSchedule
     /// <summary>Length of a slice of a product along its inner dimension.</summary>
     public const int Slice = 16;
 
-    /// <summary>A group's threads are 16 × 16 in a product.</summary>
-    public const int ThreadsPerSide = 16;
-
     /// <summary>Pixels that a group sums up for batch normalisation and bias gradients.</summary>
     public const int SumChunk = 1024;
 
     /// <summary>Enough groups for every multiprocessor of a large GPU to have two.</summary>
     private const int WantedGroups = 264;
 
-    /// <summary>Rows and columns that one thread makes: more where there is enough to fill large tiles.</summary>
-    public static (int Rows, int Columns) ThreadTile(long rows, long columns) => (rows >= 1024 ? 8 : 4, columns > 64 ? 8 : 4);
+    /// <summary>Rows and columns of a group's tile of a product: larger where there is enough to fill it.</summary>
+    public static (int Rows, int Columns) Tile(long rows, long columns) => (rows >= 1024 ? 128 : 64, columns > 64 ? 128 : 64);
 
     /// <summary>How many parts the pixels of a weight gradient are split into.</summary>
     public static int WeightGradientParts(TensorShape input, TensorShape output, Window window, int groups) =>
@@ -33,8 +30,8 @@ internal static class DeviceSchedule
     /// <summary>How many parts the pixels of a weight gradient of rows × columns are split into.</summary>
     public static int WeightGradientParts(long rows, int columns, int groups, int pixels)
     {
-        var tile = ThreadTile(rows, columns);
-        var tiles = DivideUp(rows, tile.Rows * ThreadsPerSide) * DivideUp(columns, tile.Columns * ThreadsPerSide) * groups;
+        var tile = Tile(rows, columns);
+        var tiles = DivideUp(rows, tile.Rows) * DivideUp(columns, tile.Columns) * groups;
         return (int)Math.Max(1, Math.Min(WantedGroups / tiles, DivideUp(pixels, Slice)));
     }
 

@@ -23,12 +23,13 @@ internal static class DeviceSgd
             momentum * v.Y + (g.Y + weightDecay * p.Y),
             momentum * v.Z + (g.Z + weightDecay * p.Z),
             momentum * v.W + (g.W + weightDecay * p.W));
-        v.Store(velocities, at);
-        new Float4(
+        Float4.Store(v, velocities, at);
+        p = new Float4(
             p.X - learningRate * v.X,
             p.Y - learningRate * v.Y,
             p.Z - learningRate * v.Z,
-            p.W - learningRate * v.W).Store(parameters, at);
+            p.W - learningRate * v.W);
+        Float4.Store(p, parameters, at);
     }
 
     /// <summary>Loads the kernel.</summary>

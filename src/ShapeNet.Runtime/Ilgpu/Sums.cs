@@ -1,8 +1,10 @@
+using ILGPU;
+
 namespace ShapeNet.Runtime.Ilgpu;
 
 #pragma warning disable CA1051 // Kernels work on fields: ILGPU keeps them in registers.
 
-/// <summary>A thread's 4 × 4 sums in a product of matrices. A value, so that a compiler keeps it in sixteen registers.</summary>
+/// <summary>A block of 4 × 4 sums of a product of matrices. A value, so that a compiler keeps it in sixteen registers.</summary>
 public struct Sums
 {
     /// <summary>The first row's sums.</summary>
@@ -21,15 +23,111 @@ public struct Sums
     /// <param name="sums">The sums before.</param>
     /// <param name="rows">One value of each row.</param>
     /// <param name="columns">One value of each column.</param>
-    public static Sums Add(Sums sums, Float4 rows, Float4 columns)
+    public static Sums AddProduct(Sums sums, Float4 rows, Float4 columns)
     {
-        sums.Row0 = Add(sums.Row0, rows.X, columns);
-        sums.Row1 = Add(sums.Row1, rows.Y, columns);
-        sums.Row2 = Add(sums.Row2, rows.Z, columns);
-        sums.Row3 = Add(sums.Row3, rows.W, columns);
+        sums.Row0 = Float4.AddProduct(sums.Row0, rows.X, columns);
+        sums.Row1 = Float4.AddProduct(sums.Row1, rows.Y, columns);
+        sums.Row2 = Float4.AddProduct(sums.Row2, rows.Z, columns);
+        sums.Row3 = Float4.AddProduct(sums.Row3, rows.W, columns);
         return sums;
     }
 
-    private static Float4 Add(Float4 sum, float row, Float4 columns) => new(
-        sum.X + row * columns.X, sum.Y + row * columns.Y, sum.Z + row * columns.Z, sum.W + row * columns.W);
+    /// <summary>Adds the same four values to every row.</summary>
+    /// <param name="sums">The sums before.</param>
+    /// <param name="values">One value for each column.</param>
+    public static Sums AddToRows(Sums sums, Float4 values)
+    {
+        sums.Row0 = Float4.Add(sums.Row0, values);
+        sums.Row1 = Float4.Add(sums.Row1, values);
+        sums.Row2 = Float4.Add(sums.Row2, values);
+        sums.Row3 = Float4.Add(sums.Row3, values);
+        return sums;
+    }
+
+    /// <summary>Replaces negative sums by zero.</summary>
+    /// <param name="sums">The sums.</param>
+    public static Sums ReLU(Sums sums)
+    {
+        sums.Row0 = Float4.ReLU(sums.Row0);
+        sums.Row1 = Float4.ReLU(sums.Row1);
+        sums.Row2 = Float4.ReLU(sums.Row2);
+        sums.Row3 = Float4.ReLU(sums.Row3);
+        return sums;
+    }
+
+    /// <summary>Reads a block from four rows of a tensor; what is not there is zero.</summary>
+    /// <param name="view">The tensor.</param>
+    /// <param name="rows">Where the rows begin, or −1.</param>
+    /// <param name="column">The first column, or −1.</param>
+    public static Sums Load(ArrayView<float> view, BlockRows rows, int column) => new()
+    {
+        Row0 = Float4.LoadIf(rows.Row0 >= 0 && column >= 0, view, rows.Row0 + column),
+        Row1 = Float4.LoadIf(rows.Row1 >= 0 && column >= 0, view, rows.Row1 + column),
+        Row2 = Float4.LoadIf(rows.Row2 >= 0 && column >= 0, view, rows.Row2 + column),
+        Row3 = Float4.LoadIf(rows.Row3 >= 0 && column >= 0, view, rows.Row3 + column),
+    };
+
+    /// <summary>As <see cref="Load"/>, where quads are not aligned or columns end within one.</summary>
+    /// <param name="view">The tensor.</param>
+    /// <param name="rows">Where the rows begin, or −1.</param>
+    /// <param name="column">The first column, or −1.</param>
+    /// <param name="count">How many columns there are from it on.</param>
+    public static Sums LoadSome(ArrayView<float> view, BlockRows rows, int column, int count) => new()
+    {
+        Row0 = Float4.LoadSome(rows.Row0 >= 0 && column >= 0, view, rows.Row0 + column, count),
+        Row1 = Float4.LoadSome(rows.Row1 >= 0 && column >= 0, view, rows.Row1 + column, count),
+        Row2 = Float4.LoadSome(rows.Row2 >= 0 && column >= 0, view, rows.Row2 + column, count),
+        Row3 = Float4.LoadSome(rows.Row3 >= 0 && column >= 0, view, rows.Row3 + column, count),
+    };
+
+    /// <summary>Adds two blocks, place by place.</summary>
+    /// <param name="a">A block.</param>
+    /// <param name="b">A block.</param>
+    public static Sums Add(Sums a, Sums b)
+    {
+        a.Row0 = Float4.Add(a.Row0, b.Row0);
+        a.Row1 = Float4.Add(a.Row1, b.Row1);
+        a.Row2 = Float4.Add(a.Row2, b.Row2);
+        a.Row3 = Float4.Add(a.Row3, b.Row3);
+        return a;
+    }
+
+    /// <summary>Writes a block into four rows of a tensor.</summary>
+    /// <param name="sums">The block.</param>
+    /// <param name="view">The tensor.</param>
+    /// <param name="rows">Where the rows begin, or −1.</param>
+    /// <param name="column">The first column, or −1.</param>
+    public static void Store(Sums sums, ArrayView<float> view, BlockRows rows, int column)
+    {
+        if (column < 0)
+            return;
+        if (rows.Row0 >= 0)
+            Float4.Store(sums.Row0, view, rows.Row0 + column);
+        if (rows.Row1 >= 0)
+            Float4.Store(sums.Row1, view, rows.Row1 + column);
+        if (rows.Row2 >= 0)
+            Float4.Store(sums.Row2, view, rows.Row2 + column);
+        if (rows.Row3 >= 0)
+            Float4.Store(sums.Row3, view, rows.Row3 + column);
+    }
+
+    /// <summary>As <see cref="Store"/>, where quads are not aligned or columns end within one.</summary>
+    /// <param name="sums">The block.</param>
+    /// <param name="view">The tensor.</param>
+    /// <param name="rows">Where the rows begin, or −1.</param>
+    /// <param name="column">The first column, or −1.</param>
+    /// <param name="count">How many columns there are from it on.</param>
+    public static void StoreSome(Sums sums, ArrayView<float> view, BlockRows rows, int column, int count)
+    {
+        if (column < 0)
+            return;
+        if (rows.Row0 >= 0)
+            Float4.StoreSome(sums.Row0, view, rows.Row0 + column, count);
+        if (rows.Row1 >= 0)
+            Float4.StoreSome(sums.Row1, view, rows.Row1 + column, count);
+        if (rows.Row2 >= 0)
+            Float4.StoreSome(sums.Row2, view, rows.Row2 + column, count);
+        if (rows.Row3 >= 0)
+            Float4.StoreSome(sums.Row3, view, rows.Row3 + column, count);
+    }
 }

@@ -10,9 +10,14 @@ namespace ShapeNet.Generators.Emitter.Ilgpu;
 /// <param name="Body">Its statements.</param>
 internal sealed record DeviceKernel(string Name, string Summary, EquatableArray<DeviceParameter> Parameters, string Body)
 {
-    /// <summary>A method that the body calls (ILGPU inlines it), or nothing.</summary>
-    public string Helper { get; init; } = "";
+    /// <summary>Methods that the body calls and other kernels may call too; ILGPU inlines them.</summary>
+    public EquatableArray<DeviceFunction> Functions { get; init; } = [];
 }
+
+/// <summary>A method that kernels call. Functions with the same name are the same function.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Text">The whole method, with its comment.</param>
+internal sealed record DeviceFunction(string Name, string Text);
 
 /// <summary>A parameter of a kernel.</summary>
 /// <param name="Type">Its type: <c>ArrayView&lt;float&gt;</c> or a scalar.</param>
@@ -48,6 +53,9 @@ internal static class KernelShapeMembers
         int.Parse(Literal(shape, name), System.Globalization.CultureInfo.InvariantCulture);
 
     public static bool Bool(this KernelShape shape, string name) => Literal(shape, name) == "true";
+
+    /// <summary>The name of a batch normalisation's shape, without what only its output depends on.</summary>
+    public static string WithoutFusion(this KernelShape shape) => shape.Name.Replace("_add", "").Replace("_relu", "");
 
     public static string Literal(this KernelShape shape, string name) =>
         shape.Members.FirstOrDefault(member => member.Name == name)?.Literal

@@ -92,7 +92,7 @@ internal static class DeviceLaunches
         var channels = int.Parse(Literal(launch, "outChannels")!, System.Globalization.CultureInfo.InvariantCulture);
         var values = Value(launch, "weight")!.Floats;
         var epsilon = Literal(launch, "epsilon")!;
-        yield return Make(launch, FoldKernels.Weight(values, channels, epsilon), Groups(values));
+        yield return Make(launch, FoldKernels.Weight(channels, epsilon), Groups(values));
         yield return Make(launch, FoldKernels.Bias(channels, epsilon, Has(launch, "bias")), Groups(channels));
     }
 

@@ -80,7 +80,7 @@ internal static class ElementwiseKernels
             parameters.Add(Floats("output"));
         parameters.AddRange([Floats("input"), Floats("mean"), Floats("inverseDeviation"), Floats("scale"), Floats("scaleGradient"), Floats("shiftGradient"), Floats("inputGradient")]);
         return Write(
-            shape, $"BackwardApply{(isMasked ? "_masked" : "")}{(accumulate ? "_add" : "")}",
+            shape.WithoutFusion(), shape, $"BackwardApply{(isMasked ? "_masked" : "")}{(accumulate ? "_add" : "")}",
             "Batch normalisation's data gradient: scale·deviation·(dz − mean of dz − x̂·mean of dz·x̂)",
             parameters,
             value => $"var g = {value("outputGradient")};\nvar x = {value("input")};\n" + (isMasked ? $"var y = {value("output")};\n" : "")
@@ -110,6 +110,11 @@ internal static class ElementwiseKernels
 
     private static DeviceKernel Write(
         KernelShape shape, string method, string summary, IReadOnlyList<DeviceParameter> parameters,
+        Func<Func<string, string>, string> load, string target, Func<string, string> result, bool accumulate) =>
+        Write(shape.Name, shape, method, summary, parameters, load, target, result, accumulate);
+
+    private static DeviceKernel Write(
+        string name, KernelShape shape, string method, string summary, IReadOnlyList<DeviceParameter> parameters,
         Func<Func<string, string>, string> load, string target, Func<string, string> result, bool accumulate)
     {
         var elements = Elements(shape);
@@ -122,8 +127,9 @@ internal static class ElementwiseKernels
                     return;
                 var at = quad * 4;
                 {load(view => $"Float4.Load({view}, at)")}
-                {(accumulate ? $"var old = Float4.Load({target}, at);\n" : "")}new Float4(
-                    {string.Join(",\n    ", "XYZW".Select(c => (accumulate ? $"old.{c} + " : "") + Parenthesise(result($".{c}"), accumulate)))}).Store({target}, at);
+                {(accumulate ? $"var old = Float4.Load({target}, at);\n" : "")}var result = new Float4(
+                    {string.Join(",\n    ", "XYZW".Select(c => (accumulate ? $"old.{c} + " : "") + Parenthesise(result($".{c}"), accumulate)))});
+                Float4.Store(result, {target}, at);
                 """
             : $"""
                 var at = Grid.GlobalIndex.X;
@@ -132,7 +138,7 @@ internal static class ElementwiseKernels
                 {load(view => $"{view}[at]")}
                 {target}[at] = {(accumulate ? $"{target}[at] + " : "")}{Parenthesise(result(""), accumulate)};
                 """;
-        return new DeviceKernel($"{shape.Name}_{method}", summary + ".", parameters.ToEquatableArray(), body);
+        return new DeviceKernel($"{name}_{method}", summary + ".", parameters.ToEquatableArray(), body);
     }
 
     private static string Parenthesise(string value, bool needed) => needed ? $"({value})" : value;

@@ -21,13 +21,13 @@ internal static class ReductionKernels
     public static int ChunksPerImage(KernelShape shape) => DeviceSchedule.SumChunks(shape.Int("Height") * shape.Int("Width"));
 
     public static (string X, string Y, string Z) ChunkGrid(KernelShape shape) =>
-        ($"n * {ChunksPerImage(shape)}", $"{ConvolutionKernels.DivideUp(shape.Int("Channels"), Columns)}", "1");
+        ($"n * {ChunksPerImage(shape)}", $"{ConvolutionGeometry.DivideUp(shape.Int("Channels"), Columns)}", "1");
 
-    public static string ChannelGrid(KernelShape shape) => $"{ConvolutionKernels.DivideUp(shape.Int("Channels"), DeviceSchedule.GroupSize)}";
+    public static string ChannelGrid(KernelShape shape) => $"{ConvolutionGeometry.DivideUp(shape.Int("Channels"), DeviceSchedule.GroupSize)}";
 
     /// <summary>For each chunk and channel: the mean and the sum of squared deviations from it.</summary>
     public static DeviceKernel Moments(KernelShape shape) => Chunked(
-        shape, "Moments", "For each chunk of pixels and each channel: mean, and sum of squared deviations from it (Chan et al. 1983)",
+        shape, "BatchMoments", "For each chunk of pixels and each channel: mean, and sum of squared deviations from it (Chan et al. 1983)",
         [Floats("input"), Floats("parts")],
         """
         var first = isChannel ? input[from] : 0f;
@@ -64,7 +64,7 @@ internal static class ReductionKernels
         var (channels, pixels, chunks) = (shape.Int("Channels"), shape.Int("Height") * shape.Int("Width"), ChunksPerImage(shape));
         var last = pixels - (chunks - 1) * Chunk;
         return new DeviceKernel(
-            $"{shape.Name}_CombineMoments",
+            $"{shape.WithoutFusion()}_CombineMoments",
             "The batch's mean and 1/√(variance + ε) of each channel, and the running statistics with the unbiased variance.",
             [Floats("parts"), Floats("mean"), Floats("inverseDeviation"), Floats("runningMean"), Floats("runningVariance")],
             $$"""
@@ -102,7 +102,7 @@ internal static class ReductionKernels
             parameters.Add(Floats("residualGradient"));
         parameters.Add(Floats("parts"));
         return Chunked(
-            shape, $"BackwardReduce{(isMasked ? "_masked" : "")}{(writesResidual ? "_residual" : "")}",
+            shape, $"BatchNormGradientSums{(isMasked ? "_masked" : "")}{(writesResidual ? "_residual" : "")}",
             $"For each chunk and channel: Σ dz and Σ dz·x̂, dz = out gradient{(isMasked ? " where out > 0" : "")}{(writesResidual ? "; dz is the residual's gradient" : "")}",
             parameters,
             """
@@ -129,7 +129,7 @@ internal static class ReductionKernels
     {
         var (channels, chunks) = (shape.Int("Channels"), ChunksPerImage(shape));
         return new DeviceKernel(
-            $"{shape.Name}_Combine{(hasSecond ? "Pairs" : "Sums")}", "Adds the chunks' sums, in their order.",
+            $"Combine{(hasSecond ? "Pairs" : "Sums")}_{channels}_x{chunks}", "Adds the chunks' sums, in their order.",
             hasSecond ? [Floats("parts"), Floats("first"), Floats("second")] : [Floats("parts"), Floats("first")],
             $$"""
             var channel = Grid.GlobalIndex.X;
@@ -182,7 +182,7 @@ internal static class ReductionKernels
     {
         var (channels, pixels, chunks) = (shape.Int("Channels"), shape.Int("Height") * shape.Int("Width"), ChunksPerImage(shape));
         return new DeviceKernel(
-            $"{shape.Name}_{method}", $"{summary}. A group takes {Columns} channels of {Chunk} pixels.", parameters.ToEquatableArray(),
+            $"{method}_{channels}x{shape.Int("Height")}x{shape.Int("Width")}", $"{summary}. A group takes {Columns} channels of {Chunk} pixels.", parameters.ToEquatableArray(),
             $$"""
             var thread = Group.IdxX;
             var shared0 = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});

@@ -1,0 +1,202 @@
+using ILGPU;
+
+namespace ShapeNet.Runtime.Ilgpu;
+
+#pragma warning disable CA1051 // Kernels work on fields: ILGPU keeps them in registers.
+
+/// <summary>
+/// What one thread makes of a product of matrices. The 16 × 16 threads of a group make a tile of 64 or 128 rows and columns:
+/// a thread has one block of 4 × 4 sums in each quarter of 64 × 64. Blocks that a kernel has no use for cost nothing.
+/// </summary>
+public struct Tile
+{
+    /// <summary>The inner dimension is taken in slices of this length.</summary>
+    public const int Slice = 16;
+
+    /// <summary>
+    /// Values from one row of a slice to the next, for tiles of 64. The four on top keep the threads that write a slice
+    /// column by column in different banks of the shared memory.
+    /// </summary>
+    public const int Stride64 = 68;
+
+    /// <summary>Values from one row of a slice to the next, for tiles of 128.</summary>
+    public const int Stride128 = 132;
+
+    /// <summary>The upper left block.</summary>
+    public Sums Sums00;
+
+    /// <summary>The upper right block.</summary>
+    public Sums Sums01;
+
+    /// <summary>The lower left block.</summary>
+    public Sums Sums10;
+
+    /// <summary>The lower right block.</summary>
+    public Sums Sums11;
+
+    /// <summary>Adds the product of two slices to a tile of 64 × 64.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="a">Slices of the left matrix, k by k.</param>
+    /// <param name="b">Slices of the right matrix, k by k.</param>
+    /// <param name="slice">Which slice.</param>
+    public static Tile AddProduct64x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
+    {
+        var atA = slice * Slice * Stride64 + Group.IdxX / 16 * 4;
+        var atB = slice * Slice * Stride64 + Group.IdxX % 16 * 4;
+        for (var k = 0; k < Slice; k++)
+        {
+            var rows = Float4.Load(a, atA + k * Stride64);
+            var columns = Float4.Load(b, atB + k * Stride64);
+            tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, columns);
+        }
+
+        return tile;
+    }
+
+    /// <summary>Adds the product of two slices to a tile of 128 × 64.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="a">Slices of the left matrix, k by k.</param>
+    /// <param name="b">Slices of the right matrix, k by k.</param>
+    /// <param name="slice">Which slice.</param>
+    public static Tile AddProduct128x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
+    {
+        var atA = slice * Slice * Stride128 + Group.IdxX / 16 * 4;
+        var atB = slice * Slice * Stride64 + Group.IdxX % 16 * 4;
+        for (var k = 0; k < Slice; k++)
+        {
+            var upper = Float4.Load(a, atA + k * Stride128);
+            var lower = Float4.Load(a, atA + k * Stride128 + 64);
+            var columns = Float4.Load(b, atB + k * Stride64);
+            tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, columns);
+            tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, columns);
+        }
+
+        return tile;
+    }
+
+    /// <summary>Adds the product of two slices to a tile of 64 × 128.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="a">Slices of the left matrix, k by k.</param>
+    /// <param name="b">Slices of the right matrix, k by k.</param>
+    /// <param name="slice">Which slice.</param>
+    public static Tile AddProduct64x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
+    {
+        var atA = slice * Slice * Stride64 + Group.IdxX / 16 * 4;
+        var atB = slice * Slice * Stride128 + Group.IdxX % 16 * 4;
+        for (var k = 0; k < Slice; k++)
+        {
+            var rows = Float4.Load(a, atA + k * Stride64);
+            var left = Float4.Load(b, atB + k * Stride128);
+            var right = Float4.Load(b, atB + k * Stride128 + 64);
+            tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, left);
+            tile.Sums01 = Sums.AddProduct(tile.Sums01, rows, right);
+        }
+
+        return tile;
+    }
+
+    /// <summary>Adds the product of two slices to a tile of 128 × 128.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="a">Slices of the left matrix, k by k.</param>
+    /// <param name="b">Slices of the right matrix, k by k.</param>
+    /// <param name="slice">Which slice.</param>
+    public static Tile AddProduct128x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
+    {
+        var atA = slice * Slice * Stride128 + Group.IdxX / 16 * 4;
+        var atB = slice * Slice * Stride128 + Group.IdxX % 16 * 4;
+        for (var k = 0; k < Slice; k++)
+        {
+            var upper = Float4.Load(a, atA + k * Stride128);
+            var lower = Float4.Load(a, atA + k * Stride128 + 64);
+            var left = Float4.Load(b, atB + k * Stride128);
+            var right = Float4.Load(b, atB + k * Stride128 + 64);
+            tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, left);
+            tile.Sums01 = Sums.AddProduct(tile.Sums01, upper, right);
+            tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, left);
+            tile.Sums11 = Sums.AddProduct(tile.Sums11, lower, right);
+        }
+
+        return tile;
+    }
+
+    /// <summary>Adds one value for each column to all rows: a bias.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="view">The values.</param>
+    /// <param name="start">Where column 0's value lies.</param>
+    /// <param name="columns">The thread's columns.</param>
+    public static Tile AddToRows(Tile tile, ArrayView<float> view, int start, TileColumns columns)
+    {
+        var left = Float4.LoadSome(columns.Left >= 0, view, start + columns.Left, columns.Count - columns.Left);
+        var right = Float4.LoadSome(columns.Right >= 0, view, start + columns.Right, columns.Count - columns.Right);
+        tile.Sums00 = Sums.AddToRows(tile.Sums00, left);
+        tile.Sums01 = Sums.AddToRows(tile.Sums01, right);
+        tile.Sums10 = Sums.AddToRows(tile.Sums10, left);
+        tile.Sums11 = Sums.AddToRows(tile.Sums11, right);
+        return tile;
+    }
+
+    /// <summary>Replaces negative sums by zero.</summary>
+    /// <param name="tile">The sums.</param>
+    public static Tile ReLU(Tile tile)
+    {
+        tile.Sums00 = Sums.ReLU(tile.Sums00);
+        tile.Sums01 = Sums.ReLU(tile.Sums01);
+        tile.Sums10 = Sums.ReLU(tile.Sums10);
+        tile.Sums11 = Sums.ReLU(tile.Sums11);
+        return tile;
+    }
+
+    /// <summary>Adds a tensor of the result's shape, quad by quad.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="view">The tensor.</param>
+    /// <param name="rows">The thread's rows.</param>
+    /// <param name="columns">The thread's columns.</param>
+    public static Tile Add(Tile tile, ArrayView<float> view, TileRows rows, TileColumns columns)
+    {
+        tile.Sums00 = Sums.Add(tile.Sums00, Sums.Load(view, rows.Upper, columns.Left));
+        tile.Sums01 = Sums.Add(tile.Sums01, Sums.Load(view, rows.Upper, columns.Right));
+        tile.Sums10 = Sums.Add(tile.Sums10, Sums.Load(view, rows.Lower, columns.Left));
+        tile.Sums11 = Sums.Add(tile.Sums11, Sums.Load(view, rows.Lower, columns.Right));
+        return tile;
+    }
+
+    /// <summary>Adds a tensor of the result's shape whose quads are not aligned, value by value.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="view">The tensor.</param>
+    /// <param name="rows">The thread's rows.</param>
+    /// <param name="columns">The thread's columns.</param>
+    public static Tile AddSome(Tile tile, ArrayView<float> view, TileRows rows, TileColumns columns)
+    {
+        tile.Sums00 = Sums.Add(tile.Sums00, Sums.LoadSome(view, rows.Upper, columns.Left, columns.Count - columns.Left));
+        tile.Sums01 = Sums.Add(tile.Sums01, Sums.LoadSome(view, rows.Upper, columns.Right, columns.Count - columns.Right));
+        tile.Sums10 = Sums.Add(tile.Sums10, Sums.LoadSome(view, rows.Lower, columns.Left, columns.Count - columns.Left));
+        tile.Sums11 = Sums.Add(tile.Sums11, Sums.LoadSome(view, rows.Lower, columns.Right, columns.Count - columns.Right));
+        return tile;
+    }
+
+    /// <summary>Writes a tile, quad by quad.</summary>
+    /// <param name="tile">The sums.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="rows">The thread's rows.</param>
+    /// <param name="columns">The thread's columns.</param>
+    public static void Store(Tile tile, ArrayView<float> view, TileRows rows, TileColumns columns)
+    {
+        Sums.Store(tile.Sums00, view, rows.Upper, columns.Left);
+        Sums.Store(tile.Sums01, view, rows.Upper, columns.Right);
+        Sums.Store(tile.Sums10, view, rows.Lower, columns.Left);
+        Sums.Store(tile.Sums11, view, rows.Lower, columns.Right);
+    }
+
+    /// <summary>Writes a tile whose quads are not aligned, value by value.</summary>
+    /// <param name="tile">The sums.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="rows">The thread's rows.</param>
+    /// <param name="columns">The thread's columns.</param>
+    public static void StoreSome(Tile tile, ArrayView<float> view, TileRows rows, TileColumns columns)
+    {
+        Sums.StoreSome(tile.Sums00, view, rows.Upper, columns.Left, columns.Count - columns.Left);
+        Sums.StoreSome(tile.Sums01, view, rows.Upper, columns.Right, columns.Count - columns.Right);
+        Sums.StoreSome(tile.Sums10, view, rows.Lower, columns.Left, columns.Count - columns.Left);
+        Sums.StoreSome(tile.Sums11, view, rows.Lower, columns.Right, columns.Count - columns.Right);
+    }
+}
