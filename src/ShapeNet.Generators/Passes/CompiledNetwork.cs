@@ -16,7 +16,12 @@ internal sealed record CompiledNetwork(
 /// <summary>A target's programs.</summary>
 /// <param name="Training">Forward, loss and backward.</param>
 /// <param name="Inference">Forward, folded.</param>
-internal sealed record TargetPrograms(PlannedProgram Training, PlannedProgram Inference);
+internal sealed record TargetPrograms(PlannedProgram Training, PlannedProgram Inference)
+{
+    /// <summary>The values that the largest tensor has for one image.</summary>
+    public long LargestFloatsPerImage => Training.Plan.Values.Concat(Inference.Plan.Values)
+        .Where(value => value.Storage == Storage.PerImage).Max(value => value.Floats);
+}
 
 /// <summary>A program with its memory.</summary>
 /// <param name="Graph">The fused graph that it was made from.</param>

@@ -9,6 +9,7 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
     private readonly CpuRun run;
     private readonly int inputElements;
     private readonly int outputElements;
+    private StepResult results;
 
     public CpuTrainingSession(NetworkDefinition definition, int capacity, CpuDevice device)
     {
@@ -62,6 +63,15 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
         }
 
         return new(run.Batch, lossSum, correct, counted);
+    }
+
+    public override void AddResult() => results += ReadResult();
+
+    public override StepResult TakeResults()
+    {
+        var taken = results;
+        results = default;
+        return taken;
     }
 
     public override void Update(in SgdOptions options)

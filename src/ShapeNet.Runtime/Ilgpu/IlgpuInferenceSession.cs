@@ -7,20 +7,21 @@ internal sealed class IlgpuInferenceSession : InferenceSession
     private readonly IlgpuMemory memory;
     private readonly IlgpuRun run;
     private readonly IlgpuInferenceProgram code;
+    private readonly int inputElements;
     private readonly int outputElements;
 
     public IlgpuInferenceSession(NetworkDefinition definition, int capacity, IlgpuDevice device)
     {
         program = definition.Ilgpu.InferenceMemory;
+        inputElements = definition.InputShape.AsSpan().Product();
         outputElements = definition.OutputShape.AsSpan().Product();
         var plan = ArenaPlan.ForInference(definition, program, capacity);
-        memory = new IlgpuMemory(
-            device, plan, (long)definition.InputShape.AsSpan().Product() * capacity, $"running {definition.Name} in batches of {capacity}");
+        memory = new IlgpuMemory(device, definition, plan, capacity, $"running {definition.Name} in batches of {capacity}");
         run = new IlgpuRun(memory.View, plan, program, memory.Stream);
         code = definition.Ilgpu.CreateInference(device.Accelerator);
     }
 
-    public override long ArenaBytes => memory.Plan.Bytes;
+    public override long ArenaBytes => memory.Plan.Bytes + memory.Upload.Bytes;
 
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         memory.Read(memory.OffsetOf(block) + offset, destination);
@@ -33,14 +34,13 @@ internal sealed class IlgpuInferenceSession : InferenceSession
     public override void Forward(ReadOnlySpan<float> input, int images)
     {
         run.Batch = images;
-        memory.Write(Offset(program.InputOffset), input);
+        memory.Upload.Next();
+        memory.Upload.Copy(input, 0, run.PerImage(program.InputOffset, inputElements));
         code.Forward(run);
     }
 
     public override void ReadOutput(Span<float> destination) =>
-        memory.Read(Offset(program.OutputOffset), destination[..(run.Batch * outputElements)]);
+        memory.Read(memory.Plan.Program + program.FixedFloats + program.OutputOffset * run.Batch, destination[..(run.Batch * outputElements)]);
 
     public override void Dispose() => memory.Dispose();
-
-    private long Offset(long perImage) => memory.Plan.Program + program.FixedFloats + perImage * run.Batch;
 }

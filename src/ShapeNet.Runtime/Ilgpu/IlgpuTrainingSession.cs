@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ILGPU;
 using ILGPU.Runtime;
 
 namespace ShapeNet.Runtime.Ilgpu;
@@ -12,7 +11,10 @@ internal sealed class IlgpuTrainingSession : TrainingSession
     private readonly IlgpuMemory memory;
     private readonly IlgpuRun run;
     private readonly IlgpuTrainingProgram code;
-    private readonly Action<AcceleratorStream, KernelConfig, int, float, float, float, ArrayView<float>, ArrayView<float>, ArrayView<float>> update;
+    private readonly DeviceSgd sgd;
+    private readonly DeviceTotals totals;
+    private readonly BatchUpload upload;
+    private readonly int inputElements;
     private readonly int outputElements;
     private readonly float[] results;
 
@@ -21,17 +23,18 @@ internal sealed class IlgpuTrainingSession : TrainingSession
         this.definition = definition;
         program = definition.Ilgpu.TrainingMemory;
         outputElements = definition.OutputShape.AsSpan().Product();
-        var inputElements = definition.InputShape.AsSpan().Product();
+        inputElements = definition.InputShape.AsSpan().Product();
         var plan = ArenaPlan.ForTraining(definition, program, capacity);
-        memory = new IlgpuMemory(
-            device, plan, (long)Math.Max(inputElements, definition.LabelsPerImage) * capacity, $"training {definition.Name} in batches of {capacity}");
+        memory = new IlgpuMemory(device, definition, plan, capacity, $"training {definition.Name} in batches of {capacity}");
         run = new IlgpuRun(memory.View, plan, program, memory.Stream);
         code = definition.Ilgpu.CreateTraining(device.Accelerator);
-        update = DeviceSgd.Load(device.Accelerator);
+        sgd = new DeviceSgd(device.Accelerator);
+        totals = new DeviceTotals(device.Accelerator, memory.Stream);
+        upload = memory.Upload;
         results = new float[plan.Program - plan.Losses];
     }
 
-    public override long ArenaBytes => memory.Plan.Bytes;
+    public override long ArenaBytes => memory.Plan.Bytes + upload.Bytes;
 
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         memory.Read(memory.OffsetOf(block) + offset, destination);
@@ -44,18 +47,19 @@ internal sealed class IlgpuTrainingSession : TrainingSession
         run.Batch = images;
         run.Seed = seed;
         run.Step = step;
-        memory.Write(Offset(program.InputOffset), input);
+        upload.Next();
+        upload.Copy(input, 0, run.PerImage(program.InputOffset, inputElements));
         code.Forward(run);
     }
 
     public override void ReadOutput(Span<float> destination) =>
-        memory.Read(Offset(program.OutputOffset), destination[..(run.Batch * outputElements)]);
+        memory.Read(memory.Plan.Program + program.FixedFloats + program.OutputOffset * run.Batch, destination[..(run.Batch * outputElements)]);
 
     public override void Backward(ReadOnlySpan<int> labels, int ignoreLabel)
     {
         run.IgnoreLabel = ignoreLabel;
         // Labels are copied as they are, bit for bit.
-        memory.Write(memory.Plan.Labels, MemoryMarshal.Cast<int, float>(labels));
+        upload.Copy(MemoryMarshal.Cast<int, float>(labels), (long)inputElements * run.Batch, run.Labels.Cast<float>());
         code.Backward(run);
     }
 
@@ -75,17 +79,20 @@ internal sealed class IlgpuTrainingSession : TrainingSession
         return new(run.Batch, lossSum, hits, positions);
     }
 
-    public override void Update(in SgdOptions options)
+    public override void AddResult() => totals.Add(run);
+
+    public override StepResult TakeResults()
     {
-        var floats = definition.ParameterFloats;
-        var quads = checked((int)(floats / 4));
-        update(
-            run.Stream, IlgpuRun.Groups((quads + IlgpuRun.GroupSize - 1) / IlgpuRun.GroupSize), quads,
-            options.LearningRate, options.Momentum, options.WeightDecay,
-            run.Parameter(0, floats), run.Gradient(0, floats), memory.View.SubView(memory.Plan.Momentum, floats));
+        var result = totals.Take();
+        upload.Finished();
+        return result;
     }
 
-    public override void Dispose() => memory.Dispose();
+    public override void Update(in SgdOptions options) => sgd.Update(run, definition.ParameterFloats, memory.Plan, memory.View, options);
 
-    private long Offset(long perImage) => memory.Plan.Program + program.FixedFloats + perImage * run.Batch;
+    public override void Dispose()
+    {
+        memory.Dispose();
+        totals.Dispose();
+    }
 }

@@ -26,7 +26,7 @@ internal static class ConvolutionKernels
             Summary = $"Convolution {g.Describe()}: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over {g.Taps} taps and {g.InPerGroup} channels c.",
             Parameters = "ArrayView<float> input, ArrayView<float> weight",
             Tile = tile,
-            Prologue = Group(g, ""),
+            Prologue = Work(g),
             Range = ("0", $"{k}"),
             A = new Fetch(
                 AlongK: true, Pixels(tile.Rows, $"batch * {g.OutPixels}", g.OutHeight, g.OutWidth),
@@ -48,7 +48,7 @@ internal static class ConvolutionKernels
             $"out[pixel, channel] = {g.Name}_Sums{(hasBias ? " + bias" : "")}{(hasResidual ? " + residual" : "")}{(relu ? ", ReLU" : "")}.",
             parameters.ToEquatableArray(),
             Epilogue(
-                $"{product.Name}(batch, input, weight)", Group(g, ""), $"TileRows.Of{tile.Rows}(batch * {g.OutPixels}, {g.OutChannels}, {Start(g, g.OutPerGroup)})",
+                $"{product.Name}(batch, input, weight)", Work(g), $"TileRows.Of{tile.Rows}(tileRow, batch * {g.OutPixels}, {g.OutChannels}, {Start(g, g.OutPerGroup)})",
                 tile.Columns, g.OutPerGroup, g.HasOutQuads, "output", hasBias ? Start(g, g.OutPerGroup) : null, hasResidual ? "residual" : null, relu))
         {
             Functions = [Patch(g), product.Write()],
@@ -79,7 +79,7 @@ internal static class ConvolutionKernels
                 + (g.HasPhases ? $", in {g.Phases} phases of up to {g.PhaseTapRows}×{g.PhaseTapColumns} taps." : $" over {g.Taps} taps and {g.OutPerGroup} channels."),
             Parameters = "ArrayView<float> outputGradient, ArrayView<float> weight",
             Tile = tile,
-            Prologue = [.. Group(g, g.Phases == 1 ? "" : $" / {g.Phases}"), .. phase],
+            Prologue = phase,
             Range = ("0", $"{k}"),
             A = new Fetch(
                 AlongK: true, Pixels(tile.Rows, $"batch * {g.PhaseRows * g.PhaseColumns}", g.PhaseRows, g.PhaseColumns),
@@ -94,8 +94,8 @@ internal static class ConvolutionKernels
             parameters.Add(Floats("bias"));
         parameters.Add(Floats("inputGradient"));
         var rows = g.HasPhases
-            ? $"TileRows.OfPhase{tile.Rows}(phase, {g.InChannels}, {Start(g, g.InPerGroup)})"
-            : $"TileRows.Of{tile.Rows}(batch * {g.InHeight * g.InWidth}, {g.InChannels}, {Start(g, g.InPerGroup)})";
+            ? $"TileRows.OfPhase{tile.Rows}(tileRow, phase, {g.InChannels}, {Start(g, g.InPerGroup)})"
+            : $"TileRows.Of{tile.Rows}(tileRow, batch * {g.InHeight * g.InWidth}, {g.InChannels}, {Start(g, g.InPerGroup)})";
         var phaseOfRows = $"var phase = new Phase {{ Count = batch * {g.PhaseRows * g.PhaseColumns}, Height = {g.InHeight}, Width = {g.InWidth}, "
             + $"StepY = {g.StepHeight}, StepX = {g.StepWidth}, Y = phaseY, X = phaseX }};";
         return new DeviceKernel(
@@ -104,7 +104,7 @@ internal static class ConvolutionKernels
             parameters.ToEquatableArray(),
             Epilogue(
                 $"{product.Name}(batch, outputGradient, weight)",
-                [.. Group(g, g.Phases == 1 ? "" : $" / {g.Phases}"), .. g.HasPhases ? [.. phase, phaseOfRows] : Array.Empty<string>()], rows,
+                g.HasPhases ? [.. phase, phaseOfRows] : phase, rows,
                 tile.Columns, g.InPerGroup, g.HasInQuads, "inputGradient", hasBias ? Start(g, g.InPerGroup) : null, accumulate ? "inputGradient" : null, relu: false))
         {
             Functions = [Gradient(g), TransposedWeight(g), product.Write()],
@@ -127,7 +127,7 @@ internal static class ConvolutionKernels
         var tile = WeightGradientTile(g);
         var rows = g.Taps * g.InPerGroup;
         var splits = WeightGradientSplits(shape);
-        string[] part = [$"var part = Grid.IdxZ{(g.Groups == 1 ? "" : $" % {splits}")};"];
+        var part = Work(g, splits, "part");
         var product = new TiledProduct
         {
             Name = $"{g.Name}_WeightGradientSums",
@@ -136,14 +136,14 @@ internal static class ConvolutionKernels
             Tile = tile,
             Prologue =
             [
-                .. Group(g, $" / {splits}"), .. part,
+                .. part,
                 $"var share = (batch * {g.OutPixels} + {splits * Slice - 1}) / {splits * Slice} * {Slice};",
                 "var first = part * share;",
                 $"var end = Math.Min(batch * {g.OutPixels}, first + share);",
             ],
             Range = ("first", "end"),
             A = new Fetch(
-                AlongK: false, [$"var row = Grid.IdxX * {tile.Rows} + {TiledProduct.PlaceAlongTile(tile.Rows)};"],
+                AlongK: false, [$"var row = tileRow * {tile.Rows} + {TiledProduct.PlaceAlongTile(tile.Rows)};"],
                 i => PatchQuad(g, $"Pixel.At(k0 + {TiledProduct.KAlongTile(i, tile.Rows)}, end, {g.OutHeight}, {g.OutWidth})", "row")),
             B = new Fetch(
                 AlongK: false, [$"var column = Grid.IdxY * {tile.Columns} + {TiledProduct.PlaceAlongTile(tile.Columns)};"],
@@ -156,8 +156,8 @@ internal static class ConvolutionKernels
             $"parts[part][tap, c, channel] = {g.Name}_WeightGradientSums.",
             [Floats("input"), Floats("outputGradient"), Floats("parts")],
             Epilogue(
-                $"{product.Name}(batch, input, outputGradient)", [.. Group(g, $" / {splits}"), .. part],
-                $"TileRows.Of{tile.Rows}({rows}, {g.OutChannels}, part * {g.Weights}{(g.Groups == 1 ? "" : $" + group * {g.OutPerGroup}")})",
+                $"{product.Name}(batch, input, outputGradient)", part,
+                $"TileRows.Of{tile.Rows}(tileRow, {rows}, {g.OutChannels}, part * {g.Weights}{(g.Groups == 1 ? "" : $" + group * {g.OutPerGroup}")})",
                 tile.Columns, g.OutPerGroup, g.HasOutQuads, "parts", bias: null, added: null, relu: false))
         {
             Functions = [Patch(g), product.Write()],
@@ -185,8 +185,9 @@ internal static class ConvolutionKernels
 
     private static (int Rows, int Columns) WeightGradientTile(ConvolutionGeometry g) => DeviceSchedule.Tile(g.Taps * g.InPerGroup, g.OutPerGroup);
 
-    private static (string X, string Y, string Z) GridOf(string rows, int columns, (int Rows, int Columns) tile, int z) =>
-        ($"({rows} + {tile.Rows - 1}) / {tile.Rows}", $"{DivideUp(columns, tile.Columns)}", $"{z}");
+    /// <summary>Tiles of rows times what else there is (groups, phases, parts) along x, which may be long; tiles of columns along y.</summary>
+    private static (string X, string Y, string Z) GridOf(string rows, int columns, (int Rows, int Columns) tile, int others) =>
+        ($"({rows} + {tile.Rows - 1}) / {tile.Rows}{Times(others)}", $"{DivideUp(columns, tile.Columns)}", "1");
 
     /// <summary>A value of A in the forward product and the weight gradient: what a tap sees from an output pixel.</summary>
     private static DeviceFunction Patch(ConvolutionGeometry g)
@@ -305,17 +306,22 @@ internal static class ConvolutionKernels
 
     /// <summary>The pixels whose values this thread fetches.</summary>
     private static IReadOnlyList<string> Pixels(int tileRows, string count, int height, int width) =>
-        [.. Enumerable.Range(0, tileRows / 64).Select(i => $"var p{i} = Pixel.At(Grid.IdxX * {tileRows} + {TiledProduct.RowAlongK(i)}, {count}, {height}, {width});")];
+        [.. Enumerable.Range(0, tileRows / 64).Select(i => $"var p{i} = Pixel.At(tileRow * {tileRows} + {TiledProduct.RowAlongK(i)}, {count}, {height}, {width});")];
 
-    private static string[] PhasePrologue(ConvolutionGeometry g)
+    private static string[] PhasePrologue(ConvolutionGeometry g) => g.HasPhases
+        ? [.. Work(g, g.Phases, "phaseNumber"), $"var phaseY = {Over("phaseNumber", g.StepWidth)};", $"var phaseX = {Modulo("phaseNumber", g.StepWidth)};"]
+        : Work(g);
+
+    /// <summary>What a group works on beside columns: a tile of rows of a group of channels, and of one of several phases or parts.</summary>
+    private static string[] Work(ConvolutionGeometry g, int others = 1, string other = "")
     {
-        if (!g.HasPhases)
-            return [];
-        var phase = g.Groups == 1 ? "Grid.IdxZ" : $"Grid.IdxZ % {g.Phases}";
-        return [$"var phaseY = {Over(phase, g.StepWidth)};", $"var phaseX = {Modulo(phase, g.StepWidth)};"];
+        var lines = new List<string> { $"var tileRow = {Over("Grid.IdxX", g.Groups * others)};" };
+        if (g.Groups > 1)
+            lines.Add($"var group = {Modulo(Over("Grid.IdxX", others), g.Groups)};");
+        if (other.Length > 0)
+            lines.Add($"var {other} = {Modulo("Grid.IdxX", others)};");
+        return [.. lines];
     }
-
-    private static string[] Group(ConvolutionGeometry g, string divided) => g.Groups == 1 ? [] : [$"var group = Grid.IdxZ{divided};"];
 
     private static string GroupParameter(ConvolutionGeometry g) => g.Groups == 1 ? "" : ", int group";
 
