@@ -16,7 +16,20 @@ public sealed class RecordedTests(ITestOutputHelper output)
     // The gradient of a bias before a batch normalisation is zero but for rounding, in PyTorch up to a norm of 2e-7.
     private const double ZeroTolerance = 2e-6;
 
-    public static TheoryData<string> Networks => new(RecordedNetwork.All.Keys);
+    public static TheoryData<string, string> NetworksAndDevices
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var network in RecordedNetwork.All.Keys)
+            {
+                foreach (var device in TestDevices.Names)
+                    data.Add(network, device);
+            }
+
+            return data;
+        }
+    }
 
     public static TheoryData<string, VectorWidth> NetworksAndWidths
     {
@@ -34,11 +47,28 @@ public sealed class RecordedTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [MemberData(nameof(NetworksAndWidths))]
-    public void ANetworkTrainsAndPredictsAsInPyTorch(string network, VectorWidth width)
+    [MemberData(nameof(NetworksAndDevices))]
+    public void ANetworkTrainsAndPredictsAsInPyTorch(string network, string on)
     {
-        using var device = new CpuDevice(threads: 2, width);
-        AssertRunsAsRecorded(network, device, output);
+        using var recording = new Recording(network);
+        using var device = TestDevices.Open(on, output);
+        var values = RecordedNetwork.All[network].Run(device, capacity: 3);
+
+        var computed = recording.Names("").Where(name => name.Split('/')[0] is not ("before" or "images" or "labels"));
+        Assert.Equal(computed.Order(StringComparer.Ordinal), values.Keys.Order(StringComparer.Ordinal));
+        var errors = values.Select(pair => Compare(pair.Key, recording[pair.Key], pair.Value)).ToArray();
+        foreach (var worst in errors.GroupBy(error => error.Kind).Select(kind => kind.MaxBy(error => error.Value)!))
+            output.WriteLine($"{network} {worst.Kind} {worst.Value:E1} ({worst.Tensor})");
+        Assert.All(errors, error => Assert.InRange(error.Value, 0, error.Tolerance));
+    }
+
+    /// <summary>Steps that are not waited for give the same weights, and their results add up.</summary>
+    [Theory]
+    [MemberData(nameof(TestDevices.Names), MemberType = typeof(TestDevices))]
+    public void EnqueuedStepsAreTheSameSteps(string on)
+    {
+        using var device = TestDevices.Open(on, output);
+        RecordedNetwork.All["TinyFcn"].AssertEnqueuedStepsAreSteps(device, steps: 5);
     }
 
     /// <summary>Neither the threads nor the room for more images change a bit.</summary>
@@ -56,24 +86,11 @@ public sealed class RecordedTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [MemberData(nameof(Networks))]
-    public void StepsAndPredictionsAllocateNothing(string network)
+    [MemberData(nameof(NetworksAndDevices))]
+    public void StepsAndPredictionsAllocateNothing(string network, string on)
     {
-        using var device = new CpuDevice(threads: 1);
+        using var device = TestDevices.Open(on, output);
         Assert.Equal(0, RecordedNetwork.All[network].AllocatedBytes(device, steps: 5));
-    }
-
-    internal static void AssertRunsAsRecorded(string network, Device device, ITestOutputHelper output)
-    {
-        using var recording = new Recording(network);
-        var values = RecordedNetwork.All[network].Run(device, capacity: 3);
-
-        var computed = recording.Names("").Where(name => name.Split('/')[0] is not ("before" or "images" or "labels"));
-        Assert.Equal(computed.Order(StringComparer.Ordinal), values.Keys.Order(StringComparer.Ordinal));
-        var errors = values.Select(pair => Compare(pair.Key, recording[pair.Key], pair.Value)).ToArray();
-        foreach (var worst in errors.GroupBy(error => error.Kind).Select(kind => kind.MaxBy(error => error.Value)!))
-            output.WriteLine($"{network} on {device.Description}: {worst.Kind} {worst.Value:E1} ({worst.Tensor})");
-        Assert.All(errors, error => Assert.InRange(error.Value, 0, error.Tolerance));
     }
 
     private static TensorError Compare(string name, float[] expected, float[] actual)
