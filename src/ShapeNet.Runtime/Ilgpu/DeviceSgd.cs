@@ -1,3 +1,4 @@
+using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -7,10 +8,13 @@ namespace ShapeNet.Runtime.Ilgpu;
 internal sealed class DeviceSgd(Accelerator accelerator)
 {
     private readonly Action<AcceleratorStream, KernelConfig, int, float, float, ArrayView<float>, ArrayView<float>> plain =
-        accelerator.LoadKernel<int, float, float, ArrayView<float>, ArrayView<float>>(Step);
+        accelerator.LoadKernel<int, float, float, ArrayView<float>, ArrayView<float>>(Step, IlgpuDevice.Specialization);
 
     private readonly Action<AcceleratorStream, KernelConfig, int, float, float, float, ArrayView<float>, ArrayView<float>, ArrayView<float>> heavy =
-        accelerator.LoadKernel<int, float, float, float, ArrayView<float>, ArrayView<float>, ArrayView<float>>(StepWithMomentum);
+        accelerator.LoadKernel<int, float, float, float, ArrayView<float>, ArrayView<float>, ArrayView<float>>(StepWithMomentum, IlgpuDevice.Specialization);
+
+    /// <summary>The kernels.</summary>
+    public static IEnumerable<MethodInfo> Kernels => [((Delegate)Step).Method, ((Delegate)StepWithMomentum).Method];
 
     /// <summary>Changes all parameters. As in PyTorch, velocities stay as they are in steps without momentum.</summary>
     /// <param name="run">Where they are.</param>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -19,8 +20,11 @@ internal sealed class DeviceTotals : IDisposable
         this.stream = stream;
         totals = accelerator.Allocate1D<double>(Values);
         totals.MemSetToZero(stream);
-        add = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<double>>(Add);
+        add = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<double>>(AddResults, IlgpuDevice.Specialization);
     }
+
+    /// <summary>The kernel.</summary>
+    public static MethodInfo Kernel => ((Delegate)AddResults).Method;
 
     /// <summary>Adds the results of the batch that the run has computed.</summary>
     public void Add(IlgpuRun run)
@@ -42,7 +46,7 @@ internal sealed class DeviceTotals : IDisposable
     public void Dispose() => totals.Dispose();
 
     /// <summary>A thread for each of the three sums, over the images in their order.</summary>
-    private static void Add(int batch, ArrayView<float> losses, ArrayView<float> correct, ArrayView<float> counted, ArrayView<double> totals)
+    private static void AddResults(int batch, ArrayView<float> losses, ArrayView<float> correct, ArrayView<float> counted, ArrayView<double> totals)
     {
         var value = Group.IdxX;
         var values = value == 0 ? losses : value == 1 ? correct : counted;

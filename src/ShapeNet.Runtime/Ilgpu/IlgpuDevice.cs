@@ -1,3 +1,4 @@
+using System.Reflection;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Runtime;
@@ -17,6 +18,12 @@ public sealed class IlgpuDevice : Device
         Accelerator = accelerator;
     }
 
+    /// <summary>How every kernel is compiled: for groups of 256 threads, two of them on a multiprocessor at the least.</summary>
+    public static KernelSpecialization Specialization { get; } = new(IlgpuRun.GroupSize, 2);
+
+    /// <summary>The kernels that are the same for all networks.</summary>
+    public static IReadOnlyList<MethodInfo> RuntimeKernels { get; } = [.. DeviceSgd.Kernels, DeviceTotals.Kernel];
+
     /// <inheritdoc/>
     public override string Description => Accelerator.AcceleratorType == AcceleratorType.Cuda
         ? $"CUDA, {Accelerator.Name}, {Accelerator.MemorySize / 1e9:0} GB"
@@ -24,13 +31,21 @@ public sealed class IlgpuDevice : Device
 
     internal Accelerator Accelerator { get; }
 
+    /// <summary>Says how kernels are compiled.</summary>
+    /// <param name="builder">The context's builder.</param>
+    public static Context.Builder Configure(Context.Builder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.EnableAlgorithms().Optimize(OptimizationLevel.O2);
+    }
+
     /// <summary>Opens a CUDA device.</summary>
     /// <param name="index">Which one, from 0.</param>
     /// <param name="reason">Why there is none, where there is none.</param>
     /// <returns>The device, or null.</returns>
     public static IlgpuDevice? OpenCuda(int index, out string reason)
     {
-        var context = Context.Create(builder => builder.Cuda().EnableAlgorithms());
+        var context = Context.Create(builder => Configure(builder).Cuda());
         var count = context.GetCudaDevices().Count;
         if (index < count)
         {
@@ -49,7 +64,7 @@ public sealed class IlgpuDevice : Device
     public static IlgpuDevice OpenSimulator()
     {
         var simulated = new CPUDevice(numThreadsPerWarp: 32, numWarpsPerMultiprocessor: IlgpuRun.GroupSize / 32, numMultiprocessors: 1);
-        var context = Context.Create(builder => builder.CPU(simulated).EnableAlgorithms());
+        var context = Context.Create(builder => Configure(builder).CPU(simulated));
         return new IlgpuDevice(context, simulated.CreateAccelerator(context));
     }
 

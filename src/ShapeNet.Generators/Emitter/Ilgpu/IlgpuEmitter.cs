@@ -58,7 +58,7 @@ internal static class IlgpuEmitter
             foreach (var kernel in Distinct(all))
             {
                 var types = string.Join(", ", kernel.Parameters.Select(parameter => parameter.Type).Prepend("int"));
-                writer.Line($"private readonly Action<AcceleratorStream, KernelConfig, {types}> {Field(kernel)} = accelerator.LoadKernel<{types}>(Kernels.{kernel.Name});");
+                writer.Line($"private readonly Action<AcceleratorStream, KernelConfig, {types}> {Field(kernel)} = accelerator.LoadKernel<{types}>(Kernels.{kernel.Name}, IlgpuDevice.Specialization);");
             }
 
             foreach (var (method, launches) in methods)
