@@ -4,6 +4,7 @@ using ILGPU.Algorithms;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using ShapeNet.Runtime.Ilgpu;
 
@@ -18,7 +19,7 @@ internal sealed class KernelCompiler : IDisposable
     public KernelCompiler(CudaArchitecture architecture)
     {
         context = Context.Create(builder => IlgpuDevice.Configure(builder).CPU());
-        backend = new PTXBackend(context, architecture, CudaInstructionSet.ISA_78, nvvmAPI: null);
+        backend = new PTXBackend(context, architecture, CudaInstructionSet.ISA_78, nvvmAPI: null!);
     }
 
     /// <summary>The kernels of networks, in the order of their source, and those of the runtime.</summary>

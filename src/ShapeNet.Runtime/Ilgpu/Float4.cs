@@ -26,7 +26,7 @@ public struct Float4(float x, float y, float z, float w)
     /// <summary>Reads four values.</summary>
     /// <param name="view">Where from.</param>
     /// <param name="at">The first one's index, a multiple of four.</param>
-    public static Float4 Load(ArrayView<float> view, int at) => view.Cast<Float4>()[at / 4];
+    public static Float4 Load(ArrayView<float> view, int at) => view.Cast<Float4>()[at >> 2];
 
     /// <summary>Reads four values, or gives zeros.</summary>
     /// <param name="isThere">Whether they are there to be read.</param>
@@ -69,7 +69,7 @@ public struct Float4(float x, float y, float z, float w)
     public static void Store(Float4 values, ArrayView<float> view, int at)
     {
         var quads = view.Cast<Float4>();
-        quads[at / 4] = values;
+        quads[at >> 2] = values;
     }
 
     /// <summary>Writes up to four values one by one.</summary>
@@ -100,5 +100,30 @@ public struct Float4(float x, float y, float z, float w)
         view[at + stride] = values.Y;
         view[at + 2 * stride] = values.Z;
         view[at + 3 * stride] = values.W;
+    }
+
+    /// <summary>Writes the sums of four values and those at the same place of a tensor.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="added">The tensor; it may be the result.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="at">The first one's index, a multiple of four.</param>
+    /// <param name="relu">Whether negative sums become zero.</param>
+    public static void StoreSum(Float4 values, ArrayView<float> added, ArrayView<float> view, int at, bool relu)
+    {
+        var sum = Add(values, Load(added, at));
+        Store(relu ? ReLU(sum) : sum, view, at);
+    }
+
+    /// <summary>As <see cref="StoreSum"/> for up to four values, one by one.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="added">The tensor; it may be the result.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="at">The first one's index.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="relu">Whether negative sums become zero.</param>
+    public static void StoreSomeSum(Float4 values, ArrayView<float> added, ArrayView<float> view, int at, int count, bool relu)
+    {
+        var sum = Add(values, LoadSome(true, added, at, count));
+        StoreSome(relu ? ReLU(sum) : sum, view, at, count);
     }
 }

@@ -31,12 +31,15 @@ public sealed class IlgpuDevice : Device
 
     internal Accelerator Accelerator { get; }
 
-    /// <summary>Says how kernels are compiled.</summary>
+    /// <summary>
+    /// Says how kernels are compiled: as ILGPU does unless told. Its level O2 moves values next to their uses, into loops too,
+    /// which makes the products of matrices slower.
+    /// </summary>
     /// <param name="builder">The context's builder.</param>
     public static Context.Builder Configure(Context.Builder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.EnableAlgorithms().Optimize(OptimizationLevel.O2);
+        return builder.EnableAlgorithms();
     }
 
     /// <summary>Opens a CUDA device.</summary>

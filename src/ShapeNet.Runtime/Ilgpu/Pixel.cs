@@ -16,17 +16,4 @@ public struct Pixel
 
     /// <summary>Its column.</summary>
     public int X;
-
-    /// <summary>The pixel of a number.</summary>
-    /// <param name="index">Its number among the pixels of all images.</param>
-    /// <param name="count">How many there are.</param>
-    /// <param name="height">Rows of an image.</param>
-    /// <param name="width">Columns of an image.</param>
-    public static Pixel At(int index, int count, int height, int width) => new()
-    {
-        Exists = index < count,
-        Image = index / (height * width),
-        Y = index / width % height,
-        X = index % width,
-    };
 }

@@ -55,43 +55,6 @@ public struct Sums
         return sums;
     }
 
-    /// <summary>Reads a block from four rows of a tensor; what is not there is zero.</summary>
-    /// <param name="view">The tensor.</param>
-    /// <param name="rows">Where the rows begin, or −1.</param>
-    /// <param name="column">The first column, or −1.</param>
-    public static Sums Load(ArrayView<float> view, BlockRows rows, int column) => new()
-    {
-        Row0 = Float4.LoadIf(rows.Row0 >= 0 && column >= 0, view, rows.Row0 + column),
-        Row1 = Float4.LoadIf(rows.Row1 >= 0 && column >= 0, view, rows.Row1 + column),
-        Row2 = Float4.LoadIf(rows.Row2 >= 0 && column >= 0, view, rows.Row2 + column),
-        Row3 = Float4.LoadIf(rows.Row3 >= 0 && column >= 0, view, rows.Row3 + column),
-    };
-
-    /// <summary>As <see cref="Load"/>, where quads are not aligned or columns end within one.</summary>
-    /// <param name="view">The tensor.</param>
-    /// <param name="rows">Where the rows begin, or −1.</param>
-    /// <param name="column">The first column, or −1.</param>
-    /// <param name="count">How many columns there are from it on.</param>
-    public static Sums LoadSome(ArrayView<float> view, BlockRows rows, int column, int count) => new()
-    {
-        Row0 = Float4.LoadSome(rows.Row0 >= 0 && column >= 0, view, rows.Row0 + column, count),
-        Row1 = Float4.LoadSome(rows.Row1 >= 0 && column >= 0, view, rows.Row1 + column, count),
-        Row2 = Float4.LoadSome(rows.Row2 >= 0 && column >= 0, view, rows.Row2 + column, count),
-        Row3 = Float4.LoadSome(rows.Row3 >= 0 && column >= 0, view, rows.Row3 + column, count),
-    };
-
-    /// <summary>Adds two blocks, place by place.</summary>
-    /// <param name="a">A block.</param>
-    /// <param name="b">A block.</param>
-    public static Sums Add(Sums a, Sums b)
-    {
-        a.Row0 = Float4.Add(a.Row0, b.Row0);
-        a.Row1 = Float4.Add(a.Row1, b.Row1);
-        a.Row2 = Float4.Add(a.Row2, b.Row2);
-        a.Row3 = Float4.Add(a.Row3, b.Row3);
-        return a;
-    }
-
     /// <summary>Writes a block into four rows of a tensor.</summary>
     /// <param name="sums">The block.</param>
     /// <param name="view">The tensor.</param>
@@ -129,5 +92,48 @@ public struct Sums
             Float4.StoreSome(sums.Row2, view, rows.Row2 + column, count);
         if (rows.Row3 >= 0)
             Float4.StoreSome(sums.Row3, view, rows.Row3 + column, count);
+    }
+
+    /// <summary>Writes the sum of a block and what lies at its place in a tensor.</summary>
+    /// <param name="sums">The block.</param>
+    /// <param name="added">The tensor; it may be the result.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="rows">Where the rows begin, or −1.</param>
+    /// <param name="column">The first column, or −1.</param>
+    /// <param name="relu">Whether negative values become zero.</param>
+    public static void StoreSum(Sums sums, ArrayView<float> added, ArrayView<float> view, BlockRows rows, int column, bool relu)
+    {
+        if (column < 0)
+            return;
+        if (rows.Row0 >= 0)
+            Float4.StoreSum(sums.Row0, added, view, rows.Row0 + column, relu);
+        if (rows.Row1 >= 0)
+            Float4.StoreSum(sums.Row1, added, view, rows.Row1 + column, relu);
+        if (rows.Row2 >= 0)
+            Float4.StoreSum(sums.Row2, added, view, rows.Row2 + column, relu);
+        if (rows.Row3 >= 0)
+            Float4.StoreSum(sums.Row3, added, view, rows.Row3 + column, relu);
+    }
+
+    /// <summary>As <see cref="StoreSum"/>, where quads are not aligned or columns end within one.</summary>
+    /// <param name="sums">The block.</param>
+    /// <param name="added">The tensor; it may be the result.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="rows">Where the rows begin, or −1.</param>
+    /// <param name="column">The first column, or −1.</param>
+    /// <param name="count">How many columns there are from it on.</param>
+    /// <param name="relu">Whether negative values become zero.</param>
+    public static void StoreSomeSum(Sums sums, ArrayView<float> added, ArrayView<float> view, BlockRows rows, int column, int count, bool relu)
+    {
+        if (column < 0)
+            return;
+        if (rows.Row0 >= 0)
+            Float4.StoreSomeSum(sums.Row0, added, view, rows.Row0 + column, count, relu);
+        if (rows.Row1 >= 0)
+            Float4.StoreSomeSum(sums.Row1, added, view, rows.Row1 + column, count, relu);
+        if (rows.Row2 >= 0)
+            Float4.StoreSomeSum(sums.Row2, added, view, rows.Row2 + column, count, relu);
+        if (rows.Row3 >= 0)
+            Float4.StoreSomeSum(sums.Row3, added, view, rows.Row3 + column, count, relu);
     }
 }

@@ -13,6 +13,9 @@ public struct Tile
     /// <summary>The inner dimension is taken in slices of this length.</summary>
     public const int Slice = 16;
 
+    /// <summary>Steps along the inner dimension in one go of the loop: ILGPU unrolls nothing.</summary>
+    private const int Unrolled = 4;
+
     /// <summary>
     /// Values from one row of a slice to the next, for tiles of 64. The four on top keep the threads that write a slice
     /// column by column in different banks of the shared memory.
@@ -41,34 +44,16 @@ public struct Tile
     /// <param name="slice">Which slice.</param>
     public static Tile AddProduct64x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
     {
-        var atA = slice * Slice * Stride64 + Group.IdxX / 16 * 4;
-        var atB = slice * Slice * Stride64 + Group.IdxX % 16 * 4;
-        for (var k = 0; k < Slice; k++)
+        var atA = slice * Slice * Stride64 + (Group.IdxX >> 4) * 4;
+        var atB = slice * Slice * Stride64 + (Group.IdxX & 15) * 4;
+        for (var k = 0; k < Slice; k += Unrolled)
         {
-            var rows = Float4.Load(a, atA + k * Stride64);
-            var columns = Float4.Load(b, atB + k * Stride64);
-            tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, columns);
-        }
-
-        return tile;
-    }
-
-    /// <summary>Adds the product of two slices to a tile of 128 × 64.</summary>
-    /// <param name="tile">The sums before.</param>
-    /// <param name="a">Slices of the left matrix, k by k.</param>
-    /// <param name="b">Slices of the right matrix, k by k.</param>
-    /// <param name="slice">Which slice.</param>
-    public static Tile AddProduct128x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
-    {
-        var atA = slice * Slice * Stride128 + Group.IdxX / 16 * 4;
-        var atB = slice * Slice * Stride64 + Group.IdxX % 16 * 4;
-        for (var k = 0; k < Slice; k++)
-        {
-            var upper = Float4.Load(a, atA + k * Stride128);
-            var lower = Float4.Load(a, atA + k * Stride128 + 64);
-            var columns = Float4.Load(b, atB + k * Stride64);
-            tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, columns);
-            tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, columns);
+            tile = AddStep64x64(tile, a, b, atA, atB);
+            tile = AddStep64x64(tile, a, b, atA + Stride64, atB + Stride64);
+            tile = AddStep64x64(tile, a, b, atA + 2 * Stride64, atB + 2 * Stride64);
+            tile = AddStep64x64(tile, a, b, atA + 3 * Stride64, atB + 3 * Stride64);
+            atA += Unrolled * Stride64;
+            atB += Unrolled * Stride64;
         }
 
         return tile;
@@ -81,15 +66,38 @@ public struct Tile
     /// <param name="slice">Which slice.</param>
     public static Tile AddProduct64x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
     {
-        var atA = slice * Slice * Stride64 + Group.IdxX / 16 * 4;
-        var atB = slice * Slice * Stride128 + Group.IdxX % 16 * 4;
-        for (var k = 0; k < Slice; k++)
+        var atA = slice * Slice * Stride64 + (Group.IdxX >> 4) * 4;
+        var atB = slice * Slice * Stride128 + (Group.IdxX & 15) * 4;
+        for (var k = 0; k < Slice; k += Unrolled)
         {
-            var rows = Float4.Load(a, atA + k * Stride64);
-            var left = Float4.Load(b, atB + k * Stride128);
-            var right = Float4.Load(b, atB + k * Stride128 + 64);
-            tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, left);
-            tile.Sums01 = Sums.AddProduct(tile.Sums01, rows, right);
+            tile = AddStep64x128(tile, a, b, atA, atB);
+            tile = AddStep64x128(tile, a, b, atA + Stride64, atB + Stride128);
+            tile = AddStep64x128(tile, a, b, atA + 2 * Stride64, atB + 2 * Stride128);
+            tile = AddStep64x128(tile, a, b, atA + 3 * Stride64, atB + 3 * Stride128);
+            atA += Unrolled * Stride64;
+            atB += Unrolled * Stride128;
+        }
+
+        return tile;
+    }
+
+    /// <summary>Adds the product of two slices to a tile of 128 × 64.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="a">Slices of the left matrix, k by k.</param>
+    /// <param name="b">Slices of the right matrix, k by k.</param>
+    /// <param name="slice">Which slice.</param>
+    public static Tile AddProduct128x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
+    {
+        var atA = slice * Slice * Stride128 + (Group.IdxX >> 4) * 4;
+        var atB = slice * Slice * Stride64 + (Group.IdxX & 15) * 4;
+        for (var k = 0; k < Slice; k += Unrolled)
+        {
+            tile = AddStep128x64(tile, a, b, atA, atB);
+            tile = AddStep128x64(tile, a, b, atA + Stride128, atB + Stride64);
+            tile = AddStep128x64(tile, a, b, atA + 2 * Stride128, atB + 2 * Stride64);
+            tile = AddStep128x64(tile, a, b, atA + 3 * Stride128, atB + 3 * Stride64);
+            atA += Unrolled * Stride128;
+            atB += Unrolled * Stride64;
         }
 
         return tile;
@@ -102,18 +110,16 @@ public struct Tile
     /// <param name="slice">Which slice.</param>
     public static Tile AddProduct128x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
     {
-        var atA = slice * Slice * Stride128 + Group.IdxX / 16 * 4;
-        var atB = slice * Slice * Stride128 + Group.IdxX % 16 * 4;
-        for (var k = 0; k < Slice; k++)
+        var atA = slice * Slice * Stride128 + (Group.IdxX >> 4) * 4;
+        var atB = slice * Slice * Stride128 + (Group.IdxX & 15) * 4;
+        for (var k = 0; k < Slice; k += Unrolled)
         {
-            var upper = Float4.Load(a, atA + k * Stride128);
-            var lower = Float4.Load(a, atA + k * Stride128 + 64);
-            var left = Float4.Load(b, atB + k * Stride128);
-            var right = Float4.Load(b, atB + k * Stride128 + 64);
-            tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, left);
-            tile.Sums01 = Sums.AddProduct(tile.Sums01, upper, right);
-            tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, left);
-            tile.Sums11 = Sums.AddProduct(tile.Sums11, lower, right);
+            tile = AddStep128x128(tile, a, b, atA, atB);
+            tile = AddStep128x128(tile, a, b, atA + Stride128, atB + Stride128);
+            tile = AddStep128x128(tile, a, b, atA + 2 * Stride128, atB + 2 * Stride128);
+            tile = AddStep128x128(tile, a, b, atA + 3 * Stride128, atB + 3 * Stride128);
+            atA += Unrolled * Stride128;
+            atB += Unrolled * Stride128;
         }
 
         return tile;
@@ -146,34 +152,6 @@ public struct Tile
         return tile;
     }
 
-    /// <summary>Adds a tensor of the result's shape, quad by quad.</summary>
-    /// <param name="tile">The sums before.</param>
-    /// <param name="view">The tensor.</param>
-    /// <param name="rows">The thread's rows.</param>
-    /// <param name="columns">The thread's columns.</param>
-    public static Tile Add(Tile tile, ArrayView<float> view, TileRows rows, TileColumns columns)
-    {
-        tile.Sums00 = Sums.Add(tile.Sums00, Sums.Load(view, rows.Upper, columns.Left));
-        tile.Sums01 = Sums.Add(tile.Sums01, Sums.Load(view, rows.Upper, columns.Right));
-        tile.Sums10 = Sums.Add(tile.Sums10, Sums.Load(view, rows.Lower, columns.Left));
-        tile.Sums11 = Sums.Add(tile.Sums11, Sums.Load(view, rows.Lower, columns.Right));
-        return tile;
-    }
-
-    /// <summary>Adds a tensor of the result's shape whose quads are not aligned, value by value.</summary>
-    /// <param name="tile">The sums before.</param>
-    /// <param name="view">The tensor.</param>
-    /// <param name="rows">The thread's rows.</param>
-    /// <param name="columns">The thread's columns.</param>
-    public static Tile AddSome(Tile tile, ArrayView<float> view, TileRows rows, TileColumns columns)
-    {
-        tile.Sums00 = Sums.Add(tile.Sums00, Sums.LoadSome(view, rows.Upper, columns.Left, columns.Count - columns.Left));
-        tile.Sums01 = Sums.Add(tile.Sums01, Sums.LoadSome(view, rows.Upper, columns.Right, columns.Count - columns.Right));
-        tile.Sums10 = Sums.Add(tile.Sums10, Sums.LoadSome(view, rows.Lower, columns.Left, columns.Count - columns.Left));
-        tile.Sums11 = Sums.Add(tile.Sums11, Sums.LoadSome(view, rows.Lower, columns.Right, columns.Count - columns.Right));
-        return tile;
-    }
-
     /// <summary>Writes a tile, quad by quad.</summary>
     /// <param name="tile">The sums.</param>
     /// <param name="view">The result.</param>
@@ -198,5 +176,76 @@ public struct Tile
         Sums.StoreSome(tile.Sums01, view, rows.Upper, columns.Right, columns.Count - columns.Right);
         Sums.StoreSome(tile.Sums10, view, rows.Lower, columns.Left, columns.Count - columns.Left);
         Sums.StoreSome(tile.Sums11, view, rows.Lower, columns.Right, columns.Count - columns.Right);
+    }
+
+    /// <summary>Writes the sum of a tile and a tensor of the result's shape, quad by quad.</summary>
+    /// <param name="tile">The sums.</param>
+    /// <param name="added">The tensor; it may be the result.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="rows">The thread's rows.</param>
+    /// <param name="columns">The thread's columns.</param>
+    /// <param name="relu">Whether negative values become zero.</param>
+    public static void StoreSum(Tile tile, ArrayView<float> added, ArrayView<float> view, TileRows rows, TileColumns columns, bool relu)
+    {
+        Sums.StoreSum(tile.Sums00, added, view, rows.Upper, columns.Left, relu);
+        Sums.StoreSum(tile.Sums01, added, view, rows.Upper, columns.Right, relu);
+        Sums.StoreSum(tile.Sums10, added, view, rows.Lower, columns.Left, relu);
+        Sums.StoreSum(tile.Sums11, added, view, rows.Lower, columns.Right, relu);
+    }
+
+    /// <summary>Writes the sum of a tile and a tensor of the result's shape whose quads are not aligned, value by value.</summary>
+    /// <param name="tile">The sums.</param>
+    /// <param name="added">The tensor; it may be the result.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="rows">The thread's rows.</param>
+    /// <param name="columns">The thread's columns.</param>
+    /// <param name="relu">Whether negative values become zero.</param>
+    public static void StoreSomeSum(Tile tile, ArrayView<float> added, ArrayView<float> view, TileRows rows, TileColumns columns, bool relu)
+    {
+        Sums.StoreSomeSum(tile.Sums00, added, view, rows.Upper, columns.Left, columns.Count - columns.Left, relu);
+        Sums.StoreSomeSum(tile.Sums01, added, view, rows.Upper, columns.Right, columns.Count - columns.Right, relu);
+        Sums.StoreSomeSum(tile.Sums10, added, view, rows.Lower, columns.Left, columns.Count - columns.Left, relu);
+        Sums.StoreSomeSum(tile.Sums11, added, view, rows.Lower, columns.Right, columns.Count - columns.Right, relu);
+    }
+
+    private static Tile AddStep64x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int atA, int atB)
+    {
+        var rows = Float4.Load(a, atA);
+        var columns = Float4.Load(b, atB);
+        tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, columns);
+        return tile;
+    }
+
+    private static Tile AddStep64x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int atA, int atB)
+    {
+        var rows = Float4.Load(a, atA);
+        var left = Float4.Load(b, atB);
+        var right = Float4.Load(b, atB + 64);
+        tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, left);
+        tile.Sums01 = Sums.AddProduct(tile.Sums01, rows, right);
+        return tile;
+    }
+
+    private static Tile AddStep128x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int atA, int atB)
+    {
+        var upper = Float4.Load(a, atA);
+        var lower = Float4.Load(a, atA + 64);
+        var columns = Float4.Load(b, atB);
+        tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, columns);
+        tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, columns);
+        return tile;
+    }
+
+    private static Tile AddStep128x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int atA, int atB)
+    {
+        var upper = Float4.Load(a, atA);
+        var lower = Float4.Load(a, atA + 64);
+        var left = Float4.Load(b, atB);
+        var right = Float4.Load(b, atB + 64);
+        tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, left);
+        tile.Sums01 = Sums.AddProduct(tile.Sums01, upper, right);
+        tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, left);
+        tile.Sums11 = Sums.AddProduct(tile.Sums11, lower, right);
+        return tile;
     }
 }

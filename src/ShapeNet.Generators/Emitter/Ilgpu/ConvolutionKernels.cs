@@ -3,6 +3,7 @@ using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Ops;
 using static ShapeNet.Generators.Emitter.Ilgpu.ConvolutionGeometry;
 using static ShapeNet.Generators.Emitter.Ilgpu.DeviceParameter;
+using static ShapeNet.Generators.Emitter.Ilgpu.Division;
 
 namespace ShapeNet.Generators.Emitter.Ilgpu;
 
@@ -30,7 +31,7 @@ internal static class ConvolutionKernels
             Range = ("0", $"{k}"),
             A = new Fetch(
                 AlongK: true, Pixels(tile.Rows, $"batch * {g.OutPixels}", g.OutHeight, g.OutWidth),
-                i => PatchQuad(g, $"p{i}", "k0 + thread % 4 * 4")),
+                i => PatchQuad(g, $"p{i}", "k0 + (thread & 3) * 4")),
             B = new Fetch(
                 AlongK: false, [$"var column = Grid.IdxY * {tile.Columns} + {TiledProduct.PlaceAlongTile(tile.Columns)};"],
                 i => Quad(
@@ -51,7 +52,7 @@ internal static class ConvolutionKernels
                 $"{product.Name}(batch, input, weight)", Work(g), $"TileRows.Of{tile.Rows}(tileRow, batch * {g.OutPixels}, {g.OutChannels}, {Start(g, g.OutPerGroup)})",
                 tile.Columns, g.OutPerGroup, g.HasOutQuads, "output", hasBias ? Start(g, g.OutPerGroup) : null, hasResidual ? "residual" : null, relu))
         {
-            Functions = [Patch(g), product.Write()],
+            Functions = [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), product.Write()],
         };
     }
 
@@ -83,11 +84,11 @@ internal static class ConvolutionKernels
             Range = ("0", $"{k}"),
             A = new Fetch(
                 AlongK: true, Pixels(tile.Rows, $"batch * {g.PhaseRows * g.PhaseColumns}", g.PhaseRows, g.PhaseColumns),
-                i => Parts(g.HasOutQuads, part => $"{g.Name}_Gradient(outputGradient, p{i}, k0 + thread % 4 * 4{part}{phaseArguments}{GroupArgument(g)})")),
+                i => Parts(g.HasOutQuads, part => $"{g.Name}_Gradient(outputGradient, p{i}, k0 + (thread & 3) * 4{part}{phaseArguments}{GroupArgument(g)})")),
             B = new Fetch(
                 AlongK: true, [],
                 i => Parts(g.HasOutQuads, part =>
-                    $"{g.Name}_TransposedWeight(weight, Grid.IdxY * {tile.Columns} + {TiledProduct.RowAlongK(i)}, k0 + thread % 4 * 4{part}{phaseArguments}{GroupArgument(g)})")),
+                    $"{g.Name}_TransposedWeight(weight, Grid.IdxY * {tile.Columns} + {TiledProduct.RowAlongK(i)}, k0 + (thread & 3) * 4{part}{phaseArguments}{GroupArgument(g)})")),
         };
         var parameters = new List<DeviceParameter> { Floats("outputGradient"), Floats("weight") };
         if (hasBias)
@@ -107,7 +108,7 @@ internal static class ConvolutionKernels
                 g.HasPhases ? [.. phase, phaseOfRows] : phase, rows,
                 tile.Columns, g.InPerGroup, g.HasInQuads, "inputGradient", hasBias ? Start(g, g.InPerGroup) : null, accumulate ? "inputGradient" : null, relu: false))
         {
-            Functions = [Gradient(g), TransposedWeight(g), product.Write()],
+            Functions = [PixelFunction(g.PhaseRows, g.PhaseColumns), Gradient(g), TransposedWeight(g), product.Write()],
         };
     }
 
@@ -137,14 +138,14 @@ internal static class ConvolutionKernels
             Prologue =
             [
                 .. part,
-                $"var share = (batch * {g.OutPixels} + {splits * Slice - 1}) / {splits * Slice} * {Slice};",
+                $"var share = {Over($"(batch * {g.OutPixels} + {splits * Slice - 1})", splits * Slice)} * {Slice};",
                 "var first = part * share;",
                 $"var end = Math.Min(batch * {g.OutPixels}, first + share);",
             ],
             Range = ("first", "end"),
             A = new Fetch(
                 AlongK: false, [$"var row = tileRow * {tile.Rows} + {TiledProduct.PlaceAlongTile(tile.Rows)};"],
-                i => PatchQuad(g, $"Pixel.At(k0 + {TiledProduct.KAlongTile(i, tile.Rows)}, end, {g.OutHeight}, {g.OutWidth})", "row")),
+                i => PatchQuad(g, $"{Pixel(g.OutHeight, g.OutWidth)}(k0 + {TiledProduct.KAlongTile(i, tile.Rows)}, end)", "row")),
             B = new Fetch(
                 AlongK: false, [$"var column = Grid.IdxY * {tile.Columns} + {TiledProduct.PlaceAlongTile(tile.Columns)};"],
                 i => Quad(
@@ -160,7 +161,7 @@ internal static class ConvolutionKernels
                 $"TileRows.Of{tile.Rows}(tileRow, {rows}, {g.OutChannels}, part * {g.Weights}{(g.Groups == 1 ? "" : $" + group * {g.OutPerGroup}")})",
                 tile.Columns, g.OutPerGroup, g.HasOutQuads, "parts", bias: null, added: null, relu: false))
         {
-            Functions = [Patch(g), product.Write()],
+            Functions = [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), product.Write()],
         };
     }
 
@@ -240,14 +241,14 @@ internal static class ConvolutionKernels
             lines.Add($"    var y = p.Y{Plus(g.PaddingHeight)}{tapY}{(tapY.Length > 0 ? Times(g.DilationHeight) : "")};");
             lines.Add($"    var x = p.X{Plus(g.PaddingWidth)}{tapX}{(tapX.Length > 0 ? Times(g.DilationWidth) : "")};");
             if (g.StrideHeight > 1)
-                checks.Add($"y >= 0 && y % {g.StrideHeight} == 0");
+                checks.Add($"y >= 0 && {Division.Modulo("y", g.StrideHeight)} == 0");
             if (g.StrideWidth > 1)
-                checks.Add($"x >= 0 && x % {g.StrideWidth} == 0");
+                checks.Add($"x >= 0 && {Division.Modulo("x", g.StrideWidth)} == 0");
         }
 
         var (oy, ox) = g.HasPhases ? ("y", "x") : (Over("y", g.StrideHeight), Over("x", g.StrideWidth));
-        checks.Add($"(uint){(oy.Length > 1 ? $"({oy})" : oy)} < {g.OutHeight}");
-        checks.Add($"(uint){(ox.Length > 1 ? $"({ox})" : ox)} < {g.OutWidth}");
+        checks.Add($"(uint){oy} < {g.OutHeight}");
+        checks.Add($"(uint){ox} < {g.OutWidth}");
         lines.Add($"    var at = ((p.Image * {g.OutHeight} + {oy}) * {g.OutWidth} + {ox}) * {g.OutChannels} + {OfGroup(g, g.OutPerGroup)}{(taps > 1 ? Modulo("k", g.OutPerGroup) : "k")};");
         var valid = And([.. checks]);
         lines.Add(g.HasOutQuads ? $"    return Float4.LoadIf({valid}, outputGradient, at);" : $"    return {valid} ? outputGradient[at] : 0f;");
@@ -298,15 +299,27 @@ internal static class ConvolutionKernels
         lines.Add($"var columns = TileColumns.Of{tileColumns}({columns});");
         if (bias is not null)
             lines.Add($"tile = Tile.AddToRows(tile, bias, {bias}, columns);");
-        if (added is not null)
-            lines.Add($"tile = Tile.Add{some}(tile, {added}, rows, columns);");
-        lines.Add($"Tile.Store{some}({(relu ? "Tile.ReLU(tile)" : "tile")}, {target}, rows, columns);");
+        lines.Add(added is null
+            ? $"Tile.Store{some}({(relu ? "Tile.ReLU(tile)" : "tile")}, {target}, rows, columns);"
+            : $"Tile.Store{some}Sum(tile, {added}, {target}, rows, columns, relu: {(relu ? "true" : "false")});");
         return string.Join("\n", lines);
     }
 
     /// <summary>The pixels whose values this thread fetches.</summary>
     private static IReadOnlyList<string> Pixels(int tileRows, string count, int height, int width) =>
-        [.. Enumerable.Range(0, tileRows / 64).Select(i => $"var p{i} = Pixel.At(tileRow * {tileRows} + {TiledProduct.RowAlongK(i)}, {count}, {height}, {width});")];
+        [.. Enumerable.Range(0, tileRows / 64).Select(i => $"var p{i} = {Pixel(height, width)}(tileRow * {tileRows} + {TiledProduct.RowAlongK(i)}, {count});")];
+
+    private static string Pixel(int height, int width) => $"PixelOf{height}x{width}";
+
+    private static DeviceFunction PixelFunction(int height, int width) => new(Pixel(height, width), $$"""
+        /// <summary>A pixel of images of {{height}} × {{width}}, by its number among all of them.</summary>
+        private static Pixel {{Pixel(height, width)}}(int index, int count)
+        {
+            var row = {{Over("index", width)}};
+            var image = {{Over("row", height)}};
+            return new Pixel { Exists = index < count, Image = image, Y = row - image * {{height}}, X = index - row * {{width}} };
+        }
+        """);
 
     private static string[] PhasePrologue(ConvolutionGeometry g) => g.HasPhases
         ? [.. Work(g, g.Phases, "phaseNumber"), $"var phaseY = {Over("phaseNumber", g.StepWidth)};", $"var phaseX = {Modulo("phaseNumber", g.StepWidth)};"]
@@ -353,8 +366,6 @@ internal static class ConvolutionKernels
 
     private static string Minus(int value) => value == 0 ? "" : $" - {value}";
 
-    private static string Over(string value, int divisor) => divisor == 1 ? value : $"{value} / {divisor}";
-
     /// <summary>A remainder; what is less than the divisor anyway stays as it is.</summary>
-    private static string Modulo(string value, int divisor, int others = 2) => divisor == 1 ? "0" : others == 1 ? value : $"{value} % {divisor}";
+    private static string Modulo(string value, int divisor, int others = 2) => divisor > 1 && others == 1 ? value : Division.Modulo(value, divisor);
 }

@@ -1,5 +1,6 @@
 using ShapeNet.Generators.Ir;
 using static ShapeNet.Generators.Emitter.Ilgpu.DeviceParameter;
+using static ShapeNet.Generators.Emitter.Ilgpu.Division;
 
 namespace ShapeNet.Generators.Emitter.Ilgpu;
 
@@ -30,11 +31,11 @@ internal static class CopyKernels
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {channels * height * width})
                 return;
-            var pixel = at / {channels};
-            var channel = at % {channels} - {shape.Int("FirstChannel")};
-            var x = pixel % {width} - {shape.Int("FirstColumn")};
-            var y = pixel / {width} % {height} - {shape.Int("FirstRow")};
-            var image = pixel / {height * width};
+            var pixel = {Over("at", channels)};
+            var channel = {Modulo("at", channels)} - {shape.Int("FirstChannel")};
+            var x = {Modulo("pixel", width)} - {shape.Int("FirstColumn")};
+            var y = {Modulo(Over("pixel", width), height)} - {shape.Int("FirstRow")};
+            var image = {Over("pixel", height * width)};
             var isInside = (uint)channel < {shape.Int("Channels")}u && (uint)x < {shape.Int("Width")}u && (uint)y < {shape.Int("Height")}u;
             var value = isInside ? box[((image * {shape.Int("Height")} + y) * {shape.Int("Width")} + x) * {shape.Int("Channels")} + channel] : 0f;
             outer[at] = {(accumulate ? "outer[at] + " : "")}value;
@@ -62,9 +63,9 @@ internal static class CopyKernels
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {channels * pixels})
                 return;
-            var image = at / {channels * pixels};
+            var image = {Over("at", channels * pixels)};
             var rest = at - image * {channels * pixels};
-            var features = image * {channels * pixels} + rest % {channels} * {pixels} + rest / {channels};
+            var features = image * {channels * pixels} + {Modulo("rest", channels)} * {pixels} + {Over("rest", channels)};
             {copy}
             """);
     }
@@ -76,11 +77,11 @@ internal static class CopyKernels
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {channels * height * width})
                 return;
-            var channel = at % {channels};
-            var pixel = at / {channels};
-            var x = pixel % {width};
-            var y = pixel / {width} % {height};
-            var image = pixel / {height * width};
+            var channel = {Modulo("at", channels)};
+            var pixel = {Over("at", channels)};
+            var x = {Modulo("pixel", width)};
+            var y = {Modulo(Over("pixel", width), height)};
+            var image = {Over("pixel", height * width)};
             """;
     }
 

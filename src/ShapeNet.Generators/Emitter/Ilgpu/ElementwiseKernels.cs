@@ -2,6 +2,7 @@ using ShapeNet.Generators.Ir;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Ops;
 using static ShapeNet.Generators.Emitter.Ilgpu.DeviceParameter;
+using static ShapeNet.Generators.Emitter.Ilgpu.Division;
 
 namespace ShapeNet.Generators.Emitter.Ilgpu;
 
@@ -98,7 +99,7 @@ internal static class ElementwiseKernels
     {
         var channels = shape.Int("Channels");
         var isWide = channels % 4 == 0;
-        var lines = new List<string> { isWide ? $"var channel = quad % {channels / 4} * 4;" : $"var channel = at % {channels};" };
+        var lines = new List<string> { isWide ? $"var channel = {Modulo("quad", channels / 4)} * 4;" : $"var channel = {Modulo("at", channels)};" };
         foreach (var value in values)
         {
             var (name, view) = (value.Substring(0, value.IndexOf(':')), value.Substring(value.IndexOf(':') + 1));

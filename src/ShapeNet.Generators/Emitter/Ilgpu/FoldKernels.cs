@@ -14,7 +14,7 @@ internal static class FoldKernels
         var at = Grid.GlobalIndex.X;
         if (at >= weight.IntLength)
             return;
-        var channel = at % {channels};
+        var channel = {Division.Modulo("at", channels)};
         foldedWeight[at] = weight[at] * scale[channel] / XMath.Sqrt(runningVariance[channel] + {epsilon});
         """);
 

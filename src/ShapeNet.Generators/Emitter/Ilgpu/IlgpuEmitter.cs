@@ -89,11 +89,14 @@ internal static class IlgpuEmitter
     private static void WriteKernels(CodeWriter writer, ImmutableArray<DeviceLaunch> launches)
     {
         var functions = new HashSet<string>(StringComparer.Ordinal);
+        var kernels = Distinct(launches).ToArray();
         var separator = "";
         writer.Line("/// <summary>The kernels, and the functions that they share.</summary>");
         using (writer.Block("internal static class Kernels"))
         {
-            foreach (var kernel in Distinct(launches))
+            foreach (var function in Division.Functions(string.Join("\n", kernels.SelectMany(kernel => kernel.Functions.Select(function => function.Text).Append(kernel.Body)))))
+                writer.Line(function).Line();
+            foreach (var kernel in kernels)
             {
                 foreach (var function in kernel.Functions.Where(function => functions.Add(function.Name)))
                 {

@@ -2,6 +2,7 @@ using ShapeNet.Generators.Ir;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Ops;
 using static ShapeNet.Generators.Emitter.Ilgpu.DeviceParameter;
+using static ShapeNet.Generators.Emitter.Ilgpu.Division;
 
 namespace ShapeNet.Generators.Emitter.Ilgpu;
 
@@ -64,8 +65,8 @@ internal static class LossKernels
             var thread = Group.IdxX;
             var shared0 = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});
             var shared1 = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});
-            var image = Grid.IdxX / {{chunks}};
-            var pixel = Grid.IdxX % {{chunks}} * {{DeviceSchedule.GroupSize}} + thread;
+            var image = {{Over("Grid.IdxX", chunks)}};
+            var pixel = {{Modulo("Grid.IdxX", chunks)}} * {{DeviceSchedule.GroupSize}} + thread;
             var loss = 0f;
             var hit = 0f;
             if (pixel < {{pixels}})

@@ -2,6 +2,7 @@ using ShapeNet.Generators.Ir;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Ops;
 using static ShapeNet.Generators.Emitter.Ilgpu.DeviceParameter;
+using static ShapeNet.Generators.Emitter.Ilgpu.Division;
 
 namespace ShapeNet.Generators.Emitter.Ilgpu;
 
@@ -94,7 +95,7 @@ internal static class PoolingKernels
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {{channels}})
                 return;
-            var from = at / {{channels}} * {{pixels * channels}} + at % {{channels}};
+            var from = {{Over("at", channels)}} * {{pixels * channels}} + {{Modulo("at", channels)}};
             var sum = 0f;
             for (var pixel = 0; pixel < {{pixels}}; pixel++)
                 sum += input[from + pixel * {{channels}}];
@@ -114,7 +115,7 @@ internal static class PoolingKernels
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {{pixels * channels}})
                 return;
-            var share = outputGradient[at / {{pixels * channels}} * {{channels}} + at % {{channels}}] / {{pixels}}f;
+            var share = outputGradient[{{Over("at", pixels * channels)}} * {{channels}} + {{Modulo("at", channels)}}] / {{pixels}}f;
             inputGradient[at] = {{(accumulate ? "inputGradient[at] + share" : "share")}};
             """);
     }
@@ -132,11 +133,11 @@ internal static class PoolingKernels
         var at = Grid.GlobalIndex.X;
         if (at >= batch * {{s.InHeight * s.InWidth * s.Channels}})
             return;
-        var channel = at % {{s.Channels}};
-        var pixel = at / {{s.Channels}};
-        var image = pixel / {{s.InHeight * s.InWidth}};
-        var iy = pixel / {{s.InWidth}} - image * {{s.InHeight}};
-        var ix = pixel % {{s.InWidth}};
+        var channel = {{Modulo("at", s.Channels)}};
+        var pixel = {{Over("at", s.Channels)}};
+        var image = {{Over("pixel", s.InHeight * s.InWidth)}};
+        var iy = {{Over("pixel", s.InWidth)}} - image * {{s.InHeight}};
+        var ix = {{Modulo("pixel", s.InWidth)}};
         var sum = 0f;
         for (var ky = 0; ky < {{s.KernelHeight}}; ky++)
         {
@@ -144,8 +145,8 @@ internal static class PoolingKernels
             {
                 var ty = iy + {{s.PaddingHeight}} - ky * {{s.DilationHeight}};
                 var tx = ix + {{s.PaddingWidth}} - kx * {{s.DilationWidth}};
-                var oy = ty / {{s.StrideHeight}};
-                var ox = tx / {{s.StrideWidth}};
+                var oy = {{Over("ty", s.StrideHeight)}};
+                var ox = {{Over("tx", s.StrideWidth)}};
                 if (ty >= 0 && tx >= 0 && oy * {{s.StrideHeight}} == ty && ox * {{s.StrideWidth}} == tx && oy < {{s.OutHeight}} && ox < {{s.OutWidth}})
                 {
                     var from = ((image * {{s.OutHeight}} + oy) * {{s.OutWidth}} + ox) * {{s.Channels}} + channel;
@@ -194,11 +195,11 @@ internal static class PoolingKernels
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {OutHeight * OutWidth * Channels})
                 return;
-            var channel = at % {Channels};
-            var pixel = at / {Channels};
-            var image = pixel / {OutHeight * OutWidth};
-            var y = pixel / {OutWidth} - image * {OutHeight};
-            var x = pixel % {OutWidth};
+            var channel = {Modulo("at", Channels)};
+            var pixel = {Over("at", Channels)};
+            var image = {Over("pixel", OutHeight * OutWidth)};
+            var y = {Over("pixel", OutWidth)} - image * {OutHeight};
+            var x = {Modulo("pixel", OutWidth)};
             """;
 
         /// <summary>How many positions an average divides by: PyTorch counts padding, but never what lies beyond it.</summary>

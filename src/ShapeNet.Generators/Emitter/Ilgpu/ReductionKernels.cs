@@ -2,6 +2,7 @@ using ShapeNet.Generators.Ir;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Ops;
 using static ShapeNet.Generators.Emitter.Ilgpu.DeviceParameter;
+using static ShapeNet.Generators.Emitter.Ilgpu.Division;
 
 namespace ShapeNet.Generators.Emitter.Ilgpu;
 
@@ -76,7 +77,7 @@ internal static class ReductionKernels
             var deviations = 0.0;
             for (var chunk = 0; chunk < batch * {{chunks}}; chunk++)
             {
-                double more = {{(chunks == 1 ? $"{pixels}.0" : $"chunk % {chunks} == {chunks - 1} ? {last}.0 : {Chunk}.0")}};
+                double more = {{(chunks == 1 ? $"{pixels}.0" : $"{Modulo("chunk", chunks)} == {chunks - 1} ? {last}.0 : {Chunk}.0")}};
                 double delta = parts[(chunk * {{channels}} + channel) * 2] - average;
                 count += more;
                 average += delta * more / count;
@@ -188,15 +189,15 @@ internal static class ReductionKernels
             var shared0 = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});
             var shared1 = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});
             var chunk = Grid.IdxX;
-            var channel = Grid.IdxY * {{Columns}} + thread % {{Columns}};
+            var channel = Grid.IdxY * {{Columns}} + {{Modulo("thread", Columns)}};
             var isChannel = channel < {{channels}};
-            var firstPixel = chunk % {{chunks}} * {{Chunk}};
+            var firstPixel = {{Modulo("chunk", chunks)}} * {{Chunk}};
             var pixels = Math.Min({{Chunk}}, {{pixels}} - firstPixel);
-            var from = (chunk / {{chunks}} * {{pixels}} + firstPixel) * {{channels}} + channel;
+            var from = ({{Over("chunk", chunks)}} * {{pixels}} + firstPixel) * {{channels}} + channel;
             {{start}}
             if (isChannel)
             {
-                for (var pixel = thread / {{Columns}}; pixel < pixels; pixel += {{Rows}})
+                for (var pixel = {{Over("thread", Columns)}}; pixel < pixels; pixel += {{Rows}})
                 {
                     var at = from + pixel * {{channels}};
                     {{step.Replace("\n", "\n        ")}}

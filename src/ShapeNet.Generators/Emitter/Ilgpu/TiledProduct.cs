@@ -75,13 +75,13 @@ internal sealed class TiledProduct
     }
 
     /// <summary>Along k, a thread's quad is of row thread/4 (and 64 below it), from k = thread%4·4.</summary>
-    internal static string RowAlongK(int quad) => quad == 0 ? "thread / 4" : $"thread / 4 + {quad * 64}";
+    internal static string RowAlongK(int quad) => quad == 0 ? "(thread >> 2)" : $"(thread >> 2) + {quad * 64}";
 
     /// <summary>Along the tile, the quads of all threads fill the slice row by row: this one's k.</summary>
-    internal static string KAlongTile(int quad, int extent) => $"thread / {extent / 4}{Plus(quad * GroupSize / (extent / 4))}";
+    internal static string KAlongTile(int quad, int extent) => $"{Division.Over("thread", extent / 4)}{Plus(quad * GroupSize / (extent / 4))}";
 
     /// <summary>Along the tile, the place of a thread's quads within their row.</summary>
-    internal static string PlaceAlongTile(int extent) => $"thread % {extent / 4} * 4";
+    internal static string PlaceAlongTile(int extent) => $"{Division.Modulo("thread", extent / 4)} * 4";
 
     internal static string Plus(int value) => value == 0 ? "" : $" + {value}";
 
@@ -89,7 +89,7 @@ internal sealed class TiledProduct
     {
         var stride = Stride(extent);
         return fetch.AlongK
-            ? $"Float4.StoreDown({quad}, {slices}, slice * {SliceSize(extent)} + thread % 4 * {4 * stride} + {RowAlongK(i)}, {stride})"
+            ? $"Float4.StoreDown({quad}, {slices}, slice * {SliceSize(extent)} + (thread & 3) * {4 * stride} + {RowAlongK(i)}, {stride})"
             : $"Float4.Store({quad}, {slices}, slice * {SliceSize(extent)} + ({KAlongTile(i, extent)}) * {stride} + {PlaceAlongTile(extent)})";
     }
 
