@@ -11,19 +11,22 @@ namespace ShapeNet.Runtime.Ilgpu;
 public struct Tile
 {
     /// <summary>The inner dimension is taken in slices of this length.</summary>
-    public const int Slice = 16;
+    private const int Slice = 16;
 
     /// <summary>Steps along the inner dimension in one go of the loop: ILGPU unrolls nothing.</summary>
     private const int Unrolled = 4;
 
     /// <summary>
-    /// Values from one row of a slice to the next, for tiles of 64. The four on top keep the threads that write a slice
+    /// Quads from one row of a slice to the next, for tiles of 64. The one on top keeps the threads that write a slice
     /// column by column in different banks of the shared memory.
     /// </summary>
-    public const int Stride64 = 68;
+    private const int Stride64 = 17;
 
-    /// <summary>Values from one row of a slice to the next, for tiles of 128.</summary>
-    public const int Stride128 = 132;
+    /// <summary>Quads from one row of a slice to the next, for tiles of 128.</summary>
+    private const int Stride128 = 33;
+
+    /// <summary>Quads from the upper or left half of a tile of 128 to the other.</summary>
+    private const int HalfTile = 16;
 
     /// <summary>The upper left block.</summary>
     public Sums Sums00;
@@ -44,14 +47,16 @@ public struct Tile
     /// <param name="slice">Which slice.</param>
     public static Tile AddProduct64x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
     {
-        var atA = slice * Slice * Stride64 + (Group.IdxX >> 4) * 4;
-        var atB = slice * Slice * Stride64 + (Group.IdxX & 15) * 4;
+        var quadsA = a.Cast<Float4>();
+        var quadsB = b.Cast<Float4>();
+        long atA = slice * Slice * Stride64 + (Group.IdxX >> 4);
+        long atB = slice * Slice * Stride64 + (Group.IdxX & 15);
         for (var k = 0; k < Slice; k += Unrolled)
         {
-            tile = AddStep64x64(tile, a, b, atA, atB);
-            tile = AddStep64x64(tile, a, b, atA + Stride64, atB + Stride64);
-            tile = AddStep64x64(tile, a, b, atA + 2 * Stride64, atB + 2 * Stride64);
-            tile = AddStep64x64(tile, a, b, atA + 3 * Stride64, atB + 3 * Stride64);
+            tile = AddStep64x64(tile, quadsA, quadsB, atA, atB);
+            tile = AddStep64x64(tile, quadsA, quadsB, atA + Stride64, atB + Stride64);
+            tile = AddStep64x64(tile, quadsA, quadsB, atA + 2 * Stride64, atB + 2 * Stride64);
+            tile = AddStep64x64(tile, quadsA, quadsB, atA + 3 * Stride64, atB + 3 * Stride64);
             atA += Unrolled * Stride64;
             atB += Unrolled * Stride64;
         }
@@ -66,14 +71,16 @@ public struct Tile
     /// <param name="slice">Which slice.</param>
     public static Tile AddProduct64x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
     {
-        var atA = slice * Slice * Stride64 + (Group.IdxX >> 4) * 4;
-        var atB = slice * Slice * Stride128 + (Group.IdxX & 15) * 4;
+        var quadsA = a.Cast<Float4>();
+        var quadsB = b.Cast<Float4>();
+        long atA = slice * Slice * Stride64 + (Group.IdxX >> 4);
+        long atB = slice * Slice * Stride128 + (Group.IdxX & 15);
         for (var k = 0; k < Slice; k += Unrolled)
         {
-            tile = AddStep64x128(tile, a, b, atA, atB);
-            tile = AddStep64x128(tile, a, b, atA + Stride64, atB + Stride128);
-            tile = AddStep64x128(tile, a, b, atA + 2 * Stride64, atB + 2 * Stride128);
-            tile = AddStep64x128(tile, a, b, atA + 3 * Stride64, atB + 3 * Stride128);
+            tile = AddStep64x128(tile, quadsA, quadsB, atA, atB);
+            tile = AddStep64x128(tile, quadsA, quadsB, atA + Stride64, atB + Stride128);
+            tile = AddStep64x128(tile, quadsA, quadsB, atA + 2 * Stride64, atB + 2 * Stride128);
+            tile = AddStep64x128(tile, quadsA, quadsB, atA + 3 * Stride64, atB + 3 * Stride128);
             atA += Unrolled * Stride64;
             atB += Unrolled * Stride128;
         }
@@ -88,14 +95,16 @@ public struct Tile
     /// <param name="slice">Which slice.</param>
     public static Tile AddProduct128x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
     {
-        var atA = slice * Slice * Stride128 + (Group.IdxX >> 4) * 4;
-        var atB = slice * Slice * Stride64 + (Group.IdxX & 15) * 4;
+        var quadsA = a.Cast<Float4>();
+        var quadsB = b.Cast<Float4>();
+        long atA = slice * Slice * Stride128 + (Group.IdxX >> 4);
+        long atB = slice * Slice * Stride64 + (Group.IdxX & 15);
         for (var k = 0; k < Slice; k += Unrolled)
         {
-            tile = AddStep128x64(tile, a, b, atA, atB);
-            tile = AddStep128x64(tile, a, b, atA + Stride128, atB + Stride64);
-            tile = AddStep128x64(tile, a, b, atA + 2 * Stride128, atB + 2 * Stride64);
-            tile = AddStep128x64(tile, a, b, atA + 3 * Stride128, atB + 3 * Stride64);
+            tile = AddStep128x64(tile, quadsA, quadsB, atA, atB);
+            tile = AddStep128x64(tile, quadsA, quadsB, atA + Stride128, atB + Stride64);
+            tile = AddStep128x64(tile, quadsA, quadsB, atA + 2 * Stride128, atB + 2 * Stride64);
+            tile = AddStep128x64(tile, quadsA, quadsB, atA + 3 * Stride128, atB + 3 * Stride64);
             atA += Unrolled * Stride128;
             atB += Unrolled * Stride64;
         }
@@ -110,14 +119,16 @@ public struct Tile
     /// <param name="slice">Which slice.</param>
     public static Tile AddProduct128x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
     {
-        var atA = slice * Slice * Stride128 + (Group.IdxX >> 4) * 4;
-        var atB = slice * Slice * Stride128 + (Group.IdxX & 15) * 4;
+        var quadsA = a.Cast<Float4>();
+        var quadsB = b.Cast<Float4>();
+        long atA = slice * Slice * Stride128 + (Group.IdxX >> 4);
+        long atB = slice * Slice * Stride128 + (Group.IdxX & 15);
         for (var k = 0; k < Slice; k += Unrolled)
         {
-            tile = AddStep128x128(tile, a, b, atA, atB);
-            tile = AddStep128x128(tile, a, b, atA + Stride128, atB + Stride128);
-            tile = AddStep128x128(tile, a, b, atA + 2 * Stride128, atB + 2 * Stride128);
-            tile = AddStep128x128(tile, a, b, atA + 3 * Stride128, atB + 3 * Stride128);
+            tile = AddStep128x128(tile, quadsA, quadsB, atA, atB);
+            tile = AddStep128x128(tile, quadsA, quadsB, atA + Stride128, atB + Stride128);
+            tile = AddStep128x128(tile, quadsA, quadsB, atA + 2 * Stride128, atB + 2 * Stride128);
+            tile = AddStep128x128(tile, quadsA, quadsB, atA + 3 * Stride128, atB + 3 * Stride128);
             atA += Unrolled * Stride128;
             atB += Unrolled * Stride128;
         }
@@ -208,40 +219,42 @@ public struct Tile
         Sums.StoreSomeSum(tile.Sums11, added, view, rows.Lower, columns.Right, columns.Count - columns.Right, relu);
     }
 
-    private static Tile AddStep64x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int atA, int atB)
+    // Indices are long: what is added to them then becomes a part of the load's own address. (NVIDIA's assembler cannot know
+    // that a sum of int does not overflow.)
+    private static Tile AddStep64x64(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
     {
-        var rows = Float4.Load(a, atA);
-        var columns = Float4.Load(b, atB);
+        var rows = a[atA];
+        var columns = b[atB];
         tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, columns);
         return tile;
     }
 
-    private static Tile AddStep64x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int atA, int atB)
+    private static Tile AddStep64x128(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
     {
-        var rows = Float4.Load(a, atA);
-        var left = Float4.Load(b, atB);
-        var right = Float4.Load(b, atB + 64);
+        var rows = a[atA];
+        var left = b[atB];
+        var right = b[atB + HalfTile];
         tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, left);
         tile.Sums01 = Sums.AddProduct(tile.Sums01, rows, right);
         return tile;
     }
 
-    private static Tile AddStep128x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int atA, int atB)
+    private static Tile AddStep128x64(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
     {
-        var upper = Float4.Load(a, atA);
-        var lower = Float4.Load(a, atA + 64);
-        var columns = Float4.Load(b, atB);
+        var upper = a[atA];
+        var lower = a[atA + HalfTile];
+        var columns = b[atB];
         tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, columns);
         tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, columns);
         return tile;
     }
 
-    private static Tile AddStep128x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int atA, int atB)
+    private static Tile AddStep128x128(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
     {
-        var upper = Float4.Load(a, atA);
-        var lower = Float4.Load(a, atA + 64);
-        var left = Float4.Load(b, atB);
-        var right = Float4.Load(b, atB + 64);
+        var upper = a[atA];
+        var lower = a[atA + HalfTile];
+        var left = b[atB];
+        var right = b[atB + HalfTile];
         tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, left);
         tile.Sums01 = Sums.AddProduct(tile.Sums01, upper, right);
         tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, left);
