@@ -31,11 +31,14 @@ var edits = 0;
 var driver = Start(compilation);
 Print("an edit of a method in another file", Median(() => Edit(driver, Replace(edited, Elsewhere(++edits)))));
 Print("a class in another file", Median(() => Edit(driver, compilation.AddSyntaxTrees(Parse($"internal static class Another{edits++} {{ }}")))));
-Console.WriteLine($"{"  steps that ran again after these",-64} {recomputed,9}");
 Print("a comment above the network", Median(() => Edit(driver, Replace(declaration, $"// {edits++}\n" + compilation.SyntaxTrees[declaration]), mayRun: true)));
 var floor = Create(new AttributeFinder()).RunGenerators(compilation);
 Print("ForAttributeWithMetadataName alone, a class in another file", Median(() => floor.RunGenerators(compilation.AddSyntaxTrees(Parse($"internal static class Another{edits++} {{ }}")))));
 
+compilation = compilation.AddSyntaxTrees(Enumerable.Range(0, 1000).Select(Crowd).Select(Parse).ToArray());
+driver = Start(compilation);
+Print("an edit of a method in another file, among 1,000 more files", Median(() => Edit(driver, Replace(edited, Elsewhere(++edits)))));
+Console.WriteLine($"{"  steps that ran again after edits elsewhere",-64} {recomputed,9}");
 foreach (var blocks in new[] { 10, 25, 50, 100 })
     Print($"a ResNet of {2 + 3 * blocks} convolutions ({blocks} bottlenecks)", Median(() => Start(Compile([ResNet(blocks)]))));
 return recomputed;
@@ -48,6 +51,16 @@ static string Elsewhere(int number) => $$"""
     internal static class Numbers
     {
         public static int Next() => {{number}};
+    }
+    """;
+
+static string Crowd(int number) => $$"""
+    namespace Bench.Crowd;
+
+    [System.Serializable]
+    public class Member{{number}}
+    {
+    {{string.Join("\n", Enumerable.Range(0, 40).Select(method => $"    public int Method{method}(int x) => x + {method};"))}}
     }
     """;
 
