@@ -38,7 +38,7 @@ internal static class CommonOptions
     /// <summary>A weight file that must be given.</summary>
     public static Option<string> Weights() => new("--weights")
     {
-        Description = "The network's weights: a .safetensors file, such as a checkpoint.",
+        Description = "The network's weights: a .safetensors file, such as a checkpoint, or a .pth file of PyTorch's.",
         HelpName = "FILE",
         Required = true,
     };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fcn.Data;
+using Fcn.Pretrained;
 using Fcn.Shapes;
 using Fcn.Training;
 using ShapeNet.Runtime;
@@ -17,8 +18,8 @@ internal sealed class TrainCommand : FcnCommand
 
     private readonly Option<string?> pretrained = new("--pretrained")
     {
-        Description = "Weights of the backbone: a .safetensors file with torchvision's names for ResNet-18.",
-        HelpName = "FILE",
+        Description = "Weights of the backbone: a .pth or .safetensors file with torchvision's names for ResNet-18, or the name of published ones, which are downloaded once.",
+        HelpName = $"FILE|{string.Join('|', PretrainedWeights.Names)}",
     };
 
     private readonly Option<string?> output = new("--out")
@@ -50,10 +51,11 @@ internal sealed class TrainCommand : FcnCommand
         using var opened = OpenDevice(arguments, progress);
         var chosen = DataChoice.Open(arguments.GetValue(data));
         var settings = training.Read(arguments, chosen.DefaultSettings);
+        var first = arguments.GetValue(pretrained) is { } request ? PretrainedWeights.Find(request, Terminal.CreateDownloader()) : null;
         var images = OpenData(chosen, progress);
         using var trainer = network.CreateTrainer(opened, Math.Min(settings.BatchSize, images.Train.Samples.Count), settings.Seed);
-        if (arguments.GetValue(pretrained) is { } file)
-            progress.Chosen("weights", file, FirstWeights.LoadBackbone(trainer, file));
+        if (first is not null)
+            progress.Chosen("weights", first, FirstWeights.LoadBackbone(trainer, first));
         if (settings.Head == HeadInitialization.Xavier)
             FirstWeights.InitializeHeadWithXavier(trainer);
 
