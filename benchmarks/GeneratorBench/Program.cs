@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using ShapeNet.Generators;
 
 // How long the generator takes: the flagship from nothing, an edit elsewhere, and networks of growing depth.
@@ -14,6 +15,7 @@ string[] usings = ["global using System; global using System.Linq;"];
 
 var flagship = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Sources", "Fcn"), "*.cs").Order(StringComparer.Ordinal)
     .Select(File.ReadAllText).ToArray();
+var manifests = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Sources", "Fcn"), "*.weights.txt").Select(file => new Manifest(file)).ToArray();
 var fcn32s = flagship.Where(source => !source.Contains("record Fcn16s", StringComparison.Ordinal) && !source.Contains("record Fcn8s", StringComparison.Ordinal)).ToArray();
 
 var first = Run(Compile(fcn32s), out _);
@@ -53,7 +55,7 @@ static double Median(Func<TimeSpan> run)
 TimeSpan Run(CSharpCompilation target, out GeneratorDriver ran)
 {
     var fresh = CSharpGeneratorDriver.Create(
-        [new ShapeNetGenerator().AsSourceGenerator()], driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        [new ShapeNetGenerator().AsSourceGenerator()], manifests, driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
     var begin = Stopwatch.GetTimestamp();
     ran = fresh.RunGenerators(target);
     var elapsed = Stopwatch.GetElapsedTime(begin);
@@ -92,4 +94,14 @@ static string ResNet(int blocks)
         """);
     text.Append($"    [With(64, 256), Repeat({blocks})] Bottleneck Blocks, GlobalAvgPool2d Average, Flatten Flatten, [Linear(1000)] Linear Fc);");
     return text.ToString();
+}
+
+/// <summary>A list of pretrained weights, which the flagship's declarations name.</summary>
+internal sealed class Manifest(string path) : AdditionalText
+{
+    private readonly SourceText text = SourceText.From(File.ReadAllText(path));
+
+    public override string Path => path;
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => text;
 }

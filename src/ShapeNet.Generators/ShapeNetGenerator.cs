@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using ShapeNet.Generators.Diagnostics;
 using ShapeNet.Generators.Emitter;
+using ShapeNet.Generators.Manifests;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Parser;
 
@@ -51,6 +52,7 @@ public sealed class ShapeNetGenerator : IIncrementalGenerator
             production.AddSource(file.Name, SourceText.From(file.Text, Utf8));
         });
         context.RegisterSourceOutput(problems, static (production, report) => report.Send(production.ReportDiagnostic));
+        ManifestPipeline.Register(context, parsed);
         context.RegisterSourceOutput(blocks, static (production, block) =>
             new DiagnosticReport(block.Problems, block.Map).Send(production.ReportDiagnostic));
     }

@@ -103,12 +103,32 @@ public sealed class IncrementalityTests
     [Fact]
     public void What_is_cached_holds_no_symbol_syntax_compilation_or_location()
     {
-        var tracked = Start().Result.TrackedSteps;
-        foreach (var step in new[] { TrackingNames.Spec, TrackingNames.Compile, TrackingNames.Clashes, TrackingNames.Sources, TrackingNames.Shapes })
+        var tracked = GeneratorRun.Of(
+            new("Block.cs", Block), new("Second.cs", Second.Replace("Input(", "Pretrained(\"net.weights.txt\"), Input(", StringComparison.Ordinal)),
+            new("net.weights.txt", "head.weight 1")).Result.TrackedSteps;
+        foreach (var step in new[] { TrackingNames.Manifests, TrackingNames.ManifestChecks, TrackingNames.Spec, TrackingNames.Compile, TrackingNames.Clashes, TrackingNames.Sources, TrackingNames.Shapes })
         {
             foreach (var (value, _) in tracked[step].SelectMany(execution => execution.Outputs))
                 Walk(value, step, new HashSet<object>(ReferenceEqualityComparer.Instance));
         }
+    }
+
+    [Fact]
+    public void A_manifest_that_changes_checks_its_networks_again_and_compiles_nothing()
+    {
+        var manifest = new SourceFile("net.weights.txt", "head.weight 4x1x1x1\nhead.bias 4\n");
+        var network = new SourceFile("Second.cs", Second.Replace("Input(1, 16, 16)", "Input(1, 16, 16), Pretrained(\"net.weights.txt\")", StringComparison.Ordinal));
+        var start = GeneratorRun.Of(network, manifest, new SourceFile("Other.cs", Other)).MustSucceed();
+        Steps.AllCached(start.Edit("Other.cs", text => text.Replace("1", "2", StringComparison.Ordinal)));
+
+        var commented = start.Replace(manifest, manifest with { Text = "# A comment.\n" + manifest.Text });
+        var changed = start.Replace(manifest, manifest with { Text = manifest.Text.Replace("4x1x1x1", "4x1x3x3", StringComparison.Ordinal) });
+
+        Assert.Equal([Unchanged], Steps.Reasons(commented, TrackingNames.Manifests));
+        Assert.Equal([Cached], Steps.Reasons(commented, TrackingNames.ManifestChecks));
+        Assert.Equal([Modified], Steps.Reasons(changed, TrackingNames.ManifestChecks));
+        Assert.Equal([Cached], Steps.Reasons(changed, TrackingNames.Compile));
+        Assert.Equal("SN0501", Assert.Single(changed.Complaints).Id);
     }
 
     private static void Walk(object? value, string path, HashSet<object> seen)

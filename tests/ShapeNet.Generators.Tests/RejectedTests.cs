@@ -17,7 +17,8 @@ public sealed class RejectedTests
     [MemberData(nameof(Programs))]
     public Task Says_exactly_what_is_wrong(string program)
     {
-        var complaints = GeneratorRun.Of(SourceFile.Read($"Rejected/{program}.cs")).Complaints;
+        var complaints = GeneratorRun.Of(
+            [SourceFile.Read($"Rejected/{program}.cs"), .. SourceFile.ReadAll("Rejected").Where(file => !file.IsCode && file.Path.StartsWith(program + ".weights", StringComparison.Ordinal))]).Complaints;
 
         Assert.DoesNotContain(complaints, complaint => complaint.Id is "SN0901" or "CS8785");
         Assert.All(complaints, complaint => Assert.Equal($"{program}.cs", complaint.Location.SourceTree?.FilePath));
