@@ -46,8 +46,8 @@ internal static class CommonOptions
     /// <summary>Where the images are.</summary>
     public static Option<string?> Data() => new("--data")
     {
-        Description = $"A folder of Pascal VOC2012, or 'synthetic'. Unless said: ./{DataChoice.Parent} if VOC2012 is there, else the synthetic set, written there.",
-        HelpName = "DIR|synthetic",
+        Description = $"A folder of Pascal VOC2012, or its .tar archive as published, or '{DataChoice.Published}' (downloaded once, 2 GB), or '{DataChoice.Synthetic}'. Unless said: ./{DataChoice.Parent} if VOC2012 is there, else the synthetic set, written there.",
+        HelpName = $"DIR|FILE.tar|{DataChoice.Published}|{DataChoice.Synthetic}",
     };
 
     /// <summary>How pixels of no class count; nothing unless said.</summary>

@@ -10,7 +10,10 @@ internal static class ImageStructure
 {
     private const int SignatureBytes = 8;
     private const int ChunkFrameBytes = 12;
+    private const int HeaderStart = 16;
+    private const int DepthOffset = 8;
     private const int ColorTypeOffset = 9;
+    private const byte Gray = 0;
     private const byte IndexedColor = 3;
 
     private static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
@@ -20,6 +23,11 @@ internal static class ImageStructure
     private static ReadOnlySpan<byte> JpegScan => [0xFF, 0xDA];
 
     private static ReadOnlySpan<byte> JpegEnd => [0xFF, 0xD9];
+
+    /// <summary>Whether a file is a PNG of 8-bit grey values.</summary>
+    public static bool IsGrayPng(ReadOnlySpan<byte> file) =>
+        file.StartsWith(PngSignature) && file.Length > HeaderStart + ColorTypeOffset
+        && file[HeaderStart + DepthOffset] == 8 && file[HeaderStart + ColorTypeOffset] == Gray;
 
     /// <summary>What is wrong with a PNG or JPEG file, or <see langword="null"/>; other formats are the decoder's to judge.</summary>
     public static string? FindFault(ReadOnlySpan<byte> file)
