@@ -4,7 +4,7 @@ namespace Fcn.Data;
 
 /// <summary>
 /// Checks what decoders let pass: some fill the missing end of a truncated file with grey without a word, and some read
-/// past the end of a palette that is too short.
+/// past the end of a palette that is too short, or take memory for as many pixels as a header says.
 /// </summary>
 internal static class ImageStructure
 {
@@ -33,13 +33,16 @@ internal static class ImageStructure
     public static string? FindFault(ReadOnlySpan<byte> file)
     {
         if (file.StartsWith(PngSignature))
-            return FindPngFault(file[SignatureBytes..]);
+            return FindPngFault(file[SignatureBytes..], file.Length);
+
+        if (!file.StartsWith(JpegStart))
+            return null;
 
         // Within a scan, 0xFF is always followed by 0 or a restart marker: an end marker behind the last scan is the end.
-        return file.StartsWith(JpegStart) && file.LastIndexOf(JpegEnd) <= file.LastIndexOf(JpegScan) ? "the file is truncated" : null;
+        return file.LastIndexOf(JpegEnd) <= file.LastIndexOf(JpegScan) ? "the file is truncated" : ImageCapacity.FindJpegFault(file);
     }
 
-    private static string? FindPngFault(ReadOnlySpan<byte> chunks)
+    private static string? FindPngFault(ReadOnlySpan<byte> chunks, int fileLength)
     {
         var (isIndexed, hasPalette) = (false, false);
         while (chunks.Length >= ChunkFrameBytes)
@@ -50,7 +53,11 @@ internal static class ImageStructure
             var name = chunks.Slice(4, 4);
             var data = chunks.Slice(8, (int)length);
             if (name.SequenceEqual("IHDR"u8))
+            {
                 isIndexed = data.Length > ColorTypeOffset && data[ColorTypeOffset] == IndexedColor;
+                if (data.Length > ColorTypeOffset && ImageCapacity.FindPngFault(data, fileLength) is { } fault)
+                    return fault;
+            }
             else if (name.SequenceEqual("PLTE"u8))
                 hasPalette = data.Length > 0 && data.Length % 3 == 0;
             else if (name.SequenceEqual("IDAT"u8) && isIndexed && !hasPalette)

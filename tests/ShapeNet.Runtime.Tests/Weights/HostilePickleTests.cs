@@ -90,6 +90,10 @@ public sealed class HostilePickleTests : IDisposable
         Archive($"{Storage}.", values: 1 << 20, CompressionLevel.Optimal), "'archive/data.pkl' is compressed in the archive, which PyTorch never does");
 
     [Fact]
+    public void PicklesLongerThanAnyStateDictsAreRefused() => AssertRefused(
+        Archive(new string(']', 9_000_000)), "'archive/data.pkl' has 9000002 bytes; at most 8388608 are read");
+
+    [Fact]
     public void OtherArchivesAreRefused()
     {
         using (var archive = ZipFile.Open(folder.File("a.pth"), ZipArchiveMode.Create))

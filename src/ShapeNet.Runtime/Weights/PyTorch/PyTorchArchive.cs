@@ -7,8 +7,8 @@ namespace ShapeNet.Runtime;
 /// <param name="Places">The storages' places by key.</param>
 internal sealed record PyTorchArchive(object? Root, IReadOnlyDictionary<string, StoragePlace> Places)
 {
-    /// <summary>A state dict of a hundred thousand tensors has a pickle of half as many bytes.</summary>
-    private const int MaximumPickleBytes = 1 << 25;
+    /// <summary>A state dict has about 150 bytes of pickle for each tensor, and a hostile one makes up to 64 bytes of objects of each byte.</summary>
+    private const int MaximumPickleBytes = 1 << 23;
 
     private const long LegacyProtocol = 1001;
 
