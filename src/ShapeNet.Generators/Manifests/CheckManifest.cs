@@ -32,6 +32,8 @@ internal sealed class CheckManifest
     /// <summary>What is wrong between a network and its manifest. Nothing is said of a network that has errors of its own.</summary>
     public static EquatableArray<Problem> Run(NetworkSpec spec, IReadOnlyList<WeightManifest> manifests)
     {
+        if (spec.Blocks.FirstOrDefault(block => block.Attribute(Attribute) is not null) is { } stray)
+            return [new Problem("SN0207", stray.Place with { Attribute = Attribute }, stray.Name, Attribute, "block", "put it at the networks that use the block")];
         if (spec.Record.Attribute(Attribute) is not { HasErrors: false } attribute || spec.HasForeignErrors)
             return [];
         var own = new ProblemList();

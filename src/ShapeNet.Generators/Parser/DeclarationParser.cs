@@ -109,8 +109,6 @@ internal sealed class DeclarationParser
             return Fail(new Problem("SN0203", place, symbol.Name));
         if (!isNetwork && HasAttribute(symbol, "InputAttribute") && !HasAttribute(symbol, "NetworkAttribute"))
             return Fail(new Problem("SN0207", place with { Attribute = "Input" }, symbol.Name, "Input", "block", "remove it: a block takes the tensor that enters it"));
-        if (!isNetwork && HasAttribute(symbol, "PretrainedAttribute") && !HasAttribute(symbol, "NetworkAttribute"))
-            return Fail(new Problem("SN0207", place with { Attribute = "Pretrained" }, symbol.Name, "Pretrained", "block", "put it at the networks that use the block"));
         // Names that no record's parameter may have are the C# compiler's error, and nothing can be emitted for them.
         if (constructor is not null && HasForbiddenNames(symbol, constructor))
             return false;
