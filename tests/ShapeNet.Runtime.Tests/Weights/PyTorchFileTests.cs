@@ -65,6 +65,16 @@ public sealed class PyTorchFileTests : IDisposable
     }
 
     [Fact]
+    public void SizesOf64BitsAreRead()
+    {
+        File.WriteAllBytes(folder.File("large.pth"), LargeArchive.Of(WeightFixtures.Bytes("zip.pth")));
+
+        using var file = WeightFile.Open(folder.File("large.pth"));
+
+        AssertHolds(file, "zip/");
+    }
+
+    [Fact]
     public void TheContentCountsAndNotTheName()
     {
         File.Copy(WeightFixtures.PathOf("legacy.pth"), folder.File("a.safetensors"));
