@@ -17,7 +17,7 @@ internal sealed class CheckManifest
     private readonly Graph graph;
     private readonly WeightManifest manifest;
     private readonly Dictionary<string, EquatableArray<int>> wanted;
-    private readonly HashSet<string> covered;
+    private readonly ILookup<string, ManifestTensor> byLayer;
     private readonly List<(Node Node, string Fault)> misfits = [];
     private readonly HashSet<string> fits = new(StringComparer.Ordinal);
 
@@ -26,7 +26,7 @@ internal sealed class CheckManifest
         this.graph = graph;
         this.manifest = manifest;
         wanted = manifest.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
-        covered = [.. manifest.Tensors.Select(tensor => tensor.Layer)];
+        byLayer = manifest.Tensors.ToLookup(tensor => tensor.Layer, StringComparer.Ordinal);
     }
 
     /// <summary>What is wrong between a network and its manifest. Nothing is said of a network that has errors of its own.</summary>
@@ -70,7 +70,7 @@ internal sealed class CheckManifest
                 problems.Add(problem);
         }
 
-        var idle = manifest.Tensors.Where(tensor => !weights.Contains(tensor.Layer)).Select(tensor => tensor.Name)
+        var idle = byLayer.Where(layer => !weights.Contains(layer.Key)).SelectMany(layer => layer).Select(tensor => tensor.Name)
             .Where(name => !unused.Any(prefix => name == prefix || name.StartsWith(prefix + ".", StringComparison.Ordinal)))
             .ToArray();
         if (idle.Length > 0)
@@ -86,7 +86,7 @@ internal sealed class CheckManifest
         {
             var follows = node.Inputs.Any(input => deviates[input]);
             deviates[node.Id] = follows;
-            if (!covered.Contains(node.WeightPath) || !weights.Contains(node.WeightPath))
+            if (!byLayer.Contains(node.WeightPath) || !weights.Contains(node.WeightPath))
                 continue;
 
             var fault = Fault(node, weights[node.WeightPath]);
@@ -113,7 +113,7 @@ internal sealed class CheckManifest
                 return $"'{name}' is {Text(shape)}, {manifest.Name} has it as {Text(other)}";
         }
 
-        var lacking = manifest.Tensors.FirstOrDefault(tensor => tensor.Layer == node.WeightPath && !names.Contains(tensor.Name));
+        var lacking = byLayer[node.WeightPath].FirstOrDefault(tensor => !names.Contains(tensor.Name));
         return lacking is null ? null : $"lacks '{lacking.Name}', which {manifest.Name} has as {Text(lacking.Shape)}";
     }
 
