@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShapeNet.Runtime.Cpu;
+using ShapeNet.Runtime.Ilgpu;
 
 namespace ShapeNet.Runtime;
 
@@ -36,6 +37,9 @@ public sealed class NetworkDefinition
     /// <summary>Inference on the CPU, batch normalisation folded.</summary>
     public required CpuInferenceProgram CpuInference { get; init; }
 
+    /// <summary>The programs for ILGPU's accelerators.</summary>
+    public required IlgpuDefinition Ilgpu { get; init; }
+
     /// <summary>Values in the parameter block, gaps for alignment included.</summary>
     public required long ParameterFloats { get; init; }
 
@@ -56,11 +60,11 @@ public sealed class NetworkDefinition
 
     /// <summary>The bytes that a trainer takes on a device: parameters, gradients, momentum, statistics and the program's memory.</summary>
     /// <param name="capacity">Images in a full batch.</param>
-    public long TrainingArenaBytes(int capacity) => ArenaPlan.ForTraining(this, capacity).Bytes;
+    public long TrainingArenaBytes(int capacity) => ArenaPlan.ForTraining(this, TrainingMemory, capacity).Bytes;
 
     /// <summary>The bytes that a predictor takes on a device: parameters, statistics, folded weights and the program's memory.</summary>
     /// <param name="capacity">Images in a full batch.</param>
-    public long InferenceArenaBytes(int capacity) => ArenaPlan.ForInference(this, capacity).Bytes;
+    public long InferenceArenaBytes(int capacity) => ArenaPlan.ForInference(this, InferenceMemory, capacity).Bytes;
 }
 
 /// <summary>How a weight lies in the arena. Weight files always hold PyTorch's order.</summary>
