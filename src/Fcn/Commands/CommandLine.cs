@@ -27,6 +27,7 @@ internal sealed class CommandLine
             new BenchCommand(terminal),
             new StepCommand(terminal),
             new SynthCommand(terminal),
+            new ManifestCommand(terminal),
         };
     }
 

@@ -27,7 +27,7 @@ internal sealed class EvalCommand : FcnCommand
     protected override int Run(ParseResult arguments)
     {
         var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
-        var chosen = DataChoice.Open(arguments.GetValue(data));
+        var chosen = DataChoice.Open(arguments.GetValue(data), Terminal.CreateDownloader());
         var handling = arguments.GetValue(voidHandling) ?? chosen.DefaultSettings.Void;
         var dataset = VocDataset.Open(chosen.Folder, VocSplit.Val, S320x480.Dimensions[0], S320x480.Dimensions[1]);
         using var opened = CommonOptions.OpenDevice(arguments.GetRequiredValue(device), arguments.GetValue(threads)).Device;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fcn.Data;
+using Fcn.Pretrained;
 using Fcn.Shapes;
 using Fcn.Training;
 using ShapeNet.Runtime;
@@ -9,7 +10,7 @@ namespace Fcn.Commands;
 /// <summary><c>fcn train</c>: trains a network, or goes on with a run that was interrupted.</summary>
 internal sealed class TrainCommand : FcnCommand
 {
-    private readonly Option<string?> data = CommonOptions.Data();
+    private readonly DataOptions data = new();
     private readonly Option<string> net = CommonOptions.Network();
     private readonly TrainOptions training = new();
     private readonly Option<string> device = CommonOptions.Device();
@@ -17,8 +18,8 @@ internal sealed class TrainCommand : FcnCommand
 
     private readonly Option<string?> pretrained = new("--pretrained")
     {
-        Description = "Weights of the backbone: a .safetensors file with torchvision's names for ResNet-18.",
-        HelpName = "FILE",
+        Description = "Weights of the backbone: a .pth or .safetensors file with torchvision's names for ResNet-18, or the name of published ones, which are downloaded once.",
+        HelpName = $"FILE|{string.Join('|', PretrainedWeights.Names)}",
     };
 
     private readonly Option<string?> output = new("--out")
@@ -34,7 +35,7 @@ internal sealed class TrainCommand : FcnCommand
 
     public TrainCommand(Terminal terminal)
         : base(terminal, "train", "Train a network. Ctrl-C writes a checkpoint first.") =>
-        AddOptions([data, net, .. training.All, pretrained, output, resume, device, threads]);
+        AddOptions([.. data.All, net, .. training.All, pretrained, output, resume, device, threads]);
 
     protected override int Run(ParseResult arguments)
     {
@@ -48,12 +49,13 @@ internal sealed class TrainCommand : FcnCommand
         var progress = CreateProgress(arguments);
         var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
         using var opened = OpenDevice(arguments, progress);
-        var chosen = DataChoice.Open(arguments.GetValue(data));
+        var chosen = data.Open(arguments, Terminal);
         var settings = training.Read(arguments, chosen.DefaultSettings);
-        var images = OpenData(chosen, progress);
+        var first = arguments.GetValue(pretrained) is { } request ? PretrainedWeights.Find(request, Terminal.CreateDownloader()) : null;
+        var images = OpenData(arguments, chosen, progress);
         using var trainer = network.CreateTrainer(opened, Math.Min(settings.BatchSize, images.Train.Samples.Count), settings.Seed);
-        if (arguments.GetValue(pretrained) is { } file)
-            progress.Chosen("weights", file, FirstWeights.LoadBackbone(trainer, file));
+        if (first is not null)
+            progress.Chosen("weights", first, FirstWeights.LoadBackbone(trainer, first));
         if (settings.Head == HeadInitialization.Xavier)
             FirstWeights.InitializeHeadWithXavier(trainer);
 
@@ -75,10 +77,8 @@ internal sealed class TrainCommand : FcnCommand
 
         var settings = training.Continue(arguments, CheckpointNotes.ReadSettings(checkpoint, folder.Checkpoint));
         using var opened = OpenDevice(arguments, progress);
-        var chosen = DataChoice.Open(CheckpointNotes.ReadData(checkpoint, folder.Checkpoint));
-        if (arguments.GetValue(data) is { } request)
-            TrainOptions.ThrowUnlessSame(data, DataChoice.Open(request).Source, chosen.Source);
-        var images = OpenData(chosen with { Reason = "The run was begun with it." }, progress);
+        var chosen = data.Reopen(arguments, CheckpointNotes.ReadData(checkpoint, folder.Checkpoint), Terminal);
+        var images = OpenData(arguments, chosen with { Reason = "The run was begun with it." }, progress);
         using var trainer = network.CreateTrainer(opened, Math.Min(settings.BatchSize, images.Train.Samples.Count), settings.Seed);
         trainer.LoadCheckpoint(folder.Checkpoint);
         progress.Chosen("weights", folder.Checkpoint, $"The run goes on after epoch {checkpoint.Epoch}, step {checkpoint.Step}.");
@@ -116,13 +116,14 @@ internal sealed class TrainCommand : FcnCommand
         return opened;
     }
 
-    private static TrainingData OpenData(DataChoice chosen, ITrainingProgress progress)
+    private TrainingData OpenData(ParseResult arguments, DataChoice chosen, ITrainingProgress progress)
     {
         var (height, width) = (S320x480.Dimensions[0], S320x480.Dimensions[1]);
-        var train = VocDataset.Open(chosen.Folder, VocSplit.Train, height, width);
-        var val = VocDataset.Open(chosen.Folder, VocSplit.Val, height, width);
+        var cache = data.Cache(arguments);
+        var train = VocDataset.Open(chosen.Folder, VocSplit.Train, height, width, chosen.TrainList, cache);
+        var val = VocDataset.Open(chosen.Folder, VocSplit.Val, height, width, cache: cache);
         progress.Chosen(
-            "data", $"{chosen.Folder}: {train.Samples.Count} images to train on, {val.Samples.Count} to test on{Dropped(train.TooSmall + val.TooSmall)}", chosen.Reason);
+            "data", $"{chosen.Folder}: {train.Samples.Count} images to train on, {val.Samples.Count} to test on{Dropped(train.TooSmall + val.TooSmall)}{(train.HeldBack == 0 ? "" : $", {train.HeldBack} of VOC's validation list not trained on")}", chosen.Reason);
         return new(chosen.Source, train, val);
     }
 

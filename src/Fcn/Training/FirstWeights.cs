@@ -9,6 +9,8 @@ internal static class FirstWeights
 {
     private const string Head = "transpose_conv.weight";
 
+    private const int LayersTold = 4;
+
     /// <summary>What the names of the backbone's tensors begin with, in torchvision and here.</summary>
     private static readonly string[] Backbone = ["conv1.", "bn1.", "layer1.", "layer2.", "layer3.", "layer4."];
 
@@ -41,7 +43,15 @@ internal static class FirstWeights
             throw new InputException($"--pretrained {path}: lacks '{lacking}' of the backbone");
 
         var loaded = trainer.LoadWeights(file, WeightMatch.AllowMissing | WeightMatch.AllowUnexpected);
-        return $"{loaded.Loaded.Length} tensors were read, {loaded.Missing.Length} of the head begin as declared, {loaded.Unexpected.Length} of the file are not used.";
+        return $"{loaded.Loaded.Length} tensors were read{Layers("not in the file, begun as declared", loaded.Missing)}{Layers("in the file, not used", loaded.Unexpected)}.";
+    }
+
+    /// <summary>Names the layers that tensors belong to, and what they have in common.</summary>
+    private static string Layers(string what, IEnumerable<string> tensors)
+    {
+        var layers = tensors.Select(tensor => tensor.Contains('.') ? tensor[..tensor.LastIndexOf('.')] : tensor).Distinct().ToArray();
+        var more = layers.Length > LayersTold ? $" and {layers.Length - LayersTold} more" : "";
+        return layers.Length == 0 ? "" : $"; {what}: {string.Join(", ", layers.Take(LayersTold))}{more}";
     }
 
     private static bool IsBackbone(string name) => Array.Exists(Backbone, prefix => name.StartsWith(prefix, StringComparison.Ordinal));

@@ -39,8 +39,9 @@ public sealed class FirstWeightsTests : IDisposable
         writer.Write(folder.PathOf("resnet.safetensors"));
         var head = Parameter(target, "final_conv.weight");
 
-        FirstWeights.LoadBackbone(target, folder.PathOf("resnet.safetensors"));
+        var told = FirstWeights.LoadBackbone(target, folder.PathOf("resnet.safetensors"));
 
+        Assert.Equal("5 tensors were read; not in the file, begun as declared: final_conv, transpose_conv; in the file, not used: fc.", told);
         Assert.Equal(Parameter(source, "conv1.weight"), Parameter(target, "conv1.weight"));
         Assert.Equal(head, Parameter(target, "final_conv.weight"));
         var variance = new float[8];

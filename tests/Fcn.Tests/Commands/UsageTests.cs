@@ -19,6 +19,8 @@ public sealed class UsageTests
     [InlineData("--device", "bench", "--device", "tpu")]
     [InlineData("--device", "train", "--device", "cuda:one")]
     [InlineData("--out", "synth")]
+    [InlineData("manifest", "manifest")]
+    [InlineData("--cache-mib", "train", "--cache-mib", "-1")]
     [InlineData("--colour", "describe", "--colour")]
     [InlineData("IMAGE", "predict", "--weights", "w", "--out", "o")]
     public void Wrong_usage_exits_with_2_and_names_the_option(string option, params string[] arguments)
@@ -93,6 +95,7 @@ public sealed class UsageTests
     [InlineData("bench")]
     [InlineData("step")]
     [InlineData("synth")]
+    [InlineData("manifest")]
     public void Every_command_has_help(string command)
     {
         var run = ProgramRun.Of(command, "--help");
