@@ -19,7 +19,7 @@ internal sealed record DataChoice(string Source, string Folder, string Reason)
     public string Name => Source == Synthetic ? Synthetic : "voc";
 
     /// <summary>How to train on it unless said.</summary>
-    public TrainingSettings DefaultSettings => Source == Synthetic ? TrainingSettings.ForSyntheticData : new();
+    public Recipe Recipe => Source == Synthetic ? Recipe.Synthetic : Recipe.Chapter;
 
     /// <summary>Finds the data set; writes the synthetic one if it is needed and not there yet.</summary>
     /// <param name="request">The value of <c>--data</c>, if there is one.</param>

@@ -28,7 +28,7 @@ internal sealed class EvalCommand : FcnCommand
     {
         var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
         var chosen = DataChoice.Open(arguments.GetValue(data));
-        var handling = arguments.GetValue(voidHandling) ?? chosen.DefaultSettings.Void;
+        var handling = arguments.GetValue(voidHandling) ?? Recipes.Settings(chosen.Recipe).Void;
         var dataset = VocDataset.Open(chosen.Folder, VocSplit.Val, S320x480.Dimensions[0], S320x480.Dimensions[1]);
         using var opened = CommonOptions.OpenDevice(arguments.GetRequiredValue(device), arguments.GetValue(threads)).Device;
         using var predictor = network.CreatePredictor(opened, Math.Min(arguments.GetValue(batch), dataset.Samples.Count));

@@ -21,6 +21,12 @@ internal sealed class TrainCommand : FcnCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> initFrom = new("--init-from")
+    {
+        Description = "Weights to begin with, of any of the networks: what has the same name and shape is taken, such as a coarser network's backbone and scores.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string?> output = new("--out")
     {
         Description = $"The run's folder. Unless said: ./{RunFolder.Parent}/NET-DATA-NUMBER.",
@@ -34,7 +40,7 @@ internal sealed class TrainCommand : FcnCommand
 
     public TrainCommand(Terminal terminal)
         : base(terminal, "train", "Train a network. Ctrl-C writes a checkpoint first.") =>
-        AddOptions([data, net, .. training.All, pretrained, output, resume, device, threads]);
+        AddOptions([data, net, .. training.All, pretrained, initFrom, output, resume, device, threads]);
 
     protected override int Run(ParseResult arguments)
     {
@@ -45,20 +51,21 @@ internal sealed class TrainCommand : FcnCommand
     private int Begin(ParseResult arguments)
     {
         RunFolder.ThrowIfTaken(arguments.GetValue(output));
+        if (arguments.GetValue(pretrained) is not null && arguments.GetValue(initFrom) is { } second)
+            throw new InputException($"--init-from {second}: --pretrained gives the first weights; only one of the two can");
         var progress = CreateProgress(arguments);
         var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
         using var opened = OpenDevice(arguments, progress);
         var chosen = DataChoice.Open(arguments.GetValue(data));
-        var settings = training.Read(arguments, chosen.DefaultSettings);
-        var images = OpenData(chosen, progress);
+        var settings = training.Read(arguments, chosen.Recipe);
+        var images = OpenData(chosen, settings, progress);
         using var trainer = network.CreateTrainer(opened, Math.Min(settings.BatchSize, images.Train.Samples.Count), settings.Seed);
-        if (arguments.GetValue(pretrained) is { } file)
-            progress.Chosen("weights", file, FirstWeights.LoadBackbone(trainer, file));
+        var weights = LoadFirstWeights(arguments, trainer, progress);
         if (settings.Head == HeadInitialization.Xavier)
             FirstWeights.InitializeHeadWithXavier(trainer);
 
         var folder = RunFolder.Create(arguments.GetValue(output), $"{network.Name}-{chosen.Name}");
-        CommandRecord.Write(folder, Typed(arguments), settings);
+        RunRecord.Write(folder, Typed(arguments), network.Definition.Name, chosen.Source, opened.Description, weights, settings);
         return Train(network, opened, trainer, images, settings, folder, checkpoint: null, progress);
     }
 
@@ -70,19 +77,22 @@ internal sealed class TrainCommand : FcnCommand
             ?? throw new InputException($"{folder.Checkpoint}: a checkpoint of {checkpoint.Network}, which this program does not train");
         if (arguments.GetResult(net) is { Implicit: false })
             TrainOptions.ThrowUnlessSame(net, arguments.GetRequiredValue(net), network.Name);
-        if (arguments.GetValue(pretrained) is { } file)
-            throw new InputException($"--pretrained {file}: --resume takes all weights from the checkpoint");
+        foreach (var option in (ReadOnlySpan<Option<string?>>)[pretrained, initFrom])
+        {
+            if (arguments.GetValue(option) is { } file)
+                throw new InputException($"{option.Name} {file}: --resume takes all weights from the checkpoint");
+        }
 
         var settings = training.Continue(arguments, CheckpointNotes.ReadSettings(checkpoint, folder.Checkpoint));
         using var opened = OpenDevice(arguments, progress);
         var chosen = DataChoice.Open(CheckpointNotes.ReadData(checkpoint, folder.Checkpoint));
         if (arguments.GetValue(data) is { } request)
             TrainOptions.ThrowUnlessSame(data, DataChoice.Open(request).Source, chosen.Source);
-        var images = OpenData(chosen with { Reason = "The run was begun with it." }, progress);
+        var images = OpenData(chosen with { Reason = "The run was begun with it." }, settings, progress);
         using var trainer = network.CreateTrainer(opened, Math.Min(settings.BatchSize, images.Train.Samples.Count), settings.Seed);
         trainer.LoadCheckpoint(folder.Checkpoint);
         progress.Chosen("weights", folder.Checkpoint, $"The run goes on after epoch {checkpoint.Epoch}, step {checkpoint.Step}.");
-        CommandRecord.Write(folder, Typed(arguments), settings);
+        RunRecord.Write(folder, Typed(arguments), network.Definition.Name, chosen.Source, opened.Description, folder.Checkpoint, settings);
         return Train(network, opened, trainer, images, settings, folder, checkpoint, progress);
     }
 
@@ -116,10 +126,27 @@ internal sealed class TrainCommand : FcnCommand
         return opened;
     }
 
-    private static TrainingData OpenData(DataChoice chosen, ITrainingProgress progress)
+    /// <summary>Takes the first weights from a file, if one was given.</summary>
+    /// <returns>The file.</returns>
+    private string? LoadFirstWeights(ParseResult arguments, Trainer trainer, ITrainingProgress progress)
+    {
+        if (arguments.GetValue(pretrained) is { } backbone)
+        {
+            progress.Chosen("weights", backbone, FirstWeights.LoadBackbone(trainer, backbone));
+            return backbone;
+        }
+
+        if (arguments.GetValue(initFrom) is not { } file)
+            return null;
+        progress.Chosen("weights", file, FirstWeights.LoadShared(trainer, file));
+        return file;
+    }
+
+    private static TrainingData OpenData(DataChoice chosen, TrainingSettings settings, ITrainingProgress progress)
     {
         var (height, width) = (S320x480.Dimensions[0], S320x480.Dimensions[1]);
-        var train = VocDataset.Open(chosen.Folder, VocSplit.Train, height, width);
+        var pads = settings.SmallImages == SmallImages.Pad;
+        var train = VocDataset.Open(chosen.Folder, VocSplit.Train, pads ? 1 : height, pads ? 1 : width);
         var val = VocDataset.Open(chosen.Folder, VocSplit.Val, height, width);
         progress.Chosen(
             "data", $"{chosen.Folder}: {train.Samples.Count} images to train on, {val.Samples.Count} to test on{Dropped(train.TooSmall + val.TooSmall)}", chosen.Reason);

@@ -21,8 +21,8 @@ internal sealed record RunFolder(string Path)
     /// <summary>Crops beside their predictions and the truth.</summary>
     public string Predictions => System.IO.Path.Combine(Path, "predictions.png");
 
-    /// <summary>What was typed.</summary>
-    public string Command => System.IO.Path.Combine(Path, "command.txt");
+    /// <summary>What was typed, and all settings that held.</summary>
+    public string Record => System.IO.Path.Combine(Path, "run.json");
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <param name="requested">The folder that was asked for; otherwise the next free number in <see cref="Parent"/>.</param>

@@ -59,7 +59,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         epoch = checkpoint?.Epoch ?? 0;
         trainer.IgnoreLabel = settings.Void == VoidHandling.Ignore ? VocPalette.Void : Trainer.NoLabel;
         log = checkpoint is null ? TrainingLog.Create(folder.Log) : TrainingLog.Continue(folder.Log, checkpoint.Epoch, checkpoint.Step);
-        loader = new(data.Train, new BatchOptions { BatchSize = settings.BatchSize, Seed = settings.Seed, Void = settings.Void });
+        loader = new(data.Train, settings.Batches);
         evaluator = new(predictor, data.Val, settings.Void);
         remaining = new(loader.StepsPerEpoch, settings.Epochs);
     }
@@ -88,7 +88,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
             EpochOf(log.Rows.Last(row => row.Split == LogSplit.Val)),
             Speed(log.Rows.Where(row => row.Split == LogSplit.Train)),
             clock.Elapsed,
-            [folder.Checkpoint, folder.Log, folder.Curves, folder.Predictions, folder.Command]));
+            [folder.Checkpoint, folder.Log, folder.Curves, folder.Predictions, folder.Record]));
         return true;
     }
 

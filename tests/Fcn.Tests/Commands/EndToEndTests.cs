@@ -17,9 +17,9 @@ public sealed class EndToEndTests
         var events = Json("train", "--data", data, "--epochs", "1", "--batch", "2", "--out", run, "--void", "ignore", "--seed", "3");
         var result = events.Single(line => line.GetProperty("event").GetString() == "result");
         Assert.All(
-            (string[])["checkpoint.safetensors", "log.csv", "curves.png", "predictions.png", "command.txt"],
+            (string[])["checkpoint.safetensors", "log.csv", "curves.png", "predictions.png", "run.json"],
             file => Assert.True(File.Exists(Path.Combine(run, file)), file));
-        Assert.Contains("--seed 3", File.ReadAllText(Path.Combine(run, "command.txt")), StringComparison.Ordinal);
+        AssertRecord(Path.Combine(run, "run.json"));
 
         var evaluated = Assert.Single(Json("eval", "--data", data, "--weights", weights, "--void", "ignore"));
         Assert.Equal(result.GetProperty("testLoss").GetDouble(), evaluated.GetProperty("loss").GetDouble());
@@ -60,6 +60,17 @@ public sealed class EndToEndTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal($"fcn: {image}: 400×100 pixels; images of at least 480×320 can be predicted", Assert.Single(run.ErrorLines));
+    }
+
+    private static void AssertRecord(string path)
+    {
+        using var record = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
+        var root = record.RootElement;
+        Assert.Contains("--seed 3 --json", root.GetProperty("command").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Fcn32s", root.GetProperty("network").GetString());
+        var settings = root.GetProperty("settings");
+        Assert.Equal((3, 1, "ignore"), (settings.GetProperty("seed").GetInt32(), settings.GetProperty("epochs").GetInt32(), settings.GetProperty("void").GetString()));
+        Assert.Equal(0.001f, settings.GetProperty("learningRate").GetSingle());
     }
 
     /// <summary>One step without momentum or decay: the weights move against the gradients.</summary>
