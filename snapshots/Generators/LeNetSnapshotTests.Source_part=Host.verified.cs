@@ -77,6 +77,8 @@ partial record LeNet : global::ShapeNet.INetwork<global::Program.Shapes.S1x28x28
         CpuTraining = new TrainingOnCpu(),
         CpuInference = new InferenceOnCpu(),
         Layers = LayerReports(),
+        TrainingReport = TrainingReport,
+        InferenceReport = InferenceReport,
         Parameters =
         [
             new("conv1.weight", [6, 1, 5, 5], global::ShapeNet.Runtime.ParameterLayout.Kernel2d, 0, new(global::ShapeNet.Initializer.Default, 25, 150)),

@@ -96,6 +96,8 @@ internal static class HostEmitter
                 CpuTraining = new TrainingOnCpu(),
                 CpuInference = new InferenceOnCpu(),
                 Layers = LayerReports(),
+                TrainingReport = TrainingReport,
+                InferenceReport = InferenceReport,
                 """);
             WriteTensors(writer, "Parameters", network.Weights.Entries.Where(entry => entry.Weight is not null), entry => Parameter(entry));
             WriteTensors(writer, "Buffers", network.Weights.Entries.Where(entry => entry.Running is not null), entry =>

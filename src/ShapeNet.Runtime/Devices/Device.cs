@@ -25,6 +25,10 @@ public abstract class Device : IDisposable
         };
     }
 
+    /// <summary>Measures what no program can exceed: multiply-add throughput and the bandwidth of copying memory.</summary>
+    /// <exception cref="DeviceException">It cannot be measured on this device.</exception>
+    public virtual DeviceLimits MeasureLimits() => throw new DeviceException($"{Description}: its limits cannot be measured.");
+
     /// <summary>Gives the device back. Trainers and predictors on it must be disposed of before.</summary>
     public void Dispose()
     {

@@ -50,6 +50,28 @@ public sealed class EndToEndTests
     }
 
     [Fact]
+    public void The_benchmark_tells_each_layers_time_beside_the_devices_limits()
+    {
+        var result = Assert.Single(Json("bench", "--per-layer", "--mode", "infer", "--batch", "1", "--steps", "2", "--warmup", "0"));
+
+        var (peak, copy) = (result.GetProperty("peakFlopsPerSecond").GetDouble(), result.GetProperty("copyBytesPerSecond").GetDouble());
+        var layers = result.GetProperty("layers").EnumerateArray().ToArray();
+        Assert.Equal(2.0 * 5_824_281_600, layers.Sum(layer => layer.GetProperty("flops").GetDouble()));
+        Assert.Equal(result.GetProperty("seconds").GetDouble(), layers.Sum(layer => layer.GetProperty("seconds").GetDouble()), 1e-9);
+        Assert.All(layers, layer =>
+        {
+            var (seconds, flops, bytes) = (layer.GetProperty("seconds").GetDouble(), layer.GetProperty("flops").GetDouble(), layer.GetProperty("bytes").GetDouble());
+            Assert.InRange(seconds, double.Epsilon, layer.GetProperty("medianSeconds").GetDouble());
+            Assert.Equal(Math.Max(flops / peak, bytes / copy) / seconds, layer.GetProperty("shareOfBound").GetDouble(), 1e-9);
+        });
+
+        var table = ProgramRun.Of("bench", "--per-layer", "--mode", "infer", "--batch", "1", "--steps", "1", "--warmup", "0");
+        Assert.Equal(0, table.ExitCode);
+        Assert.Contains("TransposeConv", table.Output, StringComparison.Ordinal);
+        Assert.Contains("of bound", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_image_smaller_than_the_network_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();
