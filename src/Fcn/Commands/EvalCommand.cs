@@ -38,36 +38,18 @@ internal sealed class EvalCommand : FcnCommand
         if (evaluator.Evaluate(interrupt.Token) is not { } evaluation)
             return ExitCode.Interrupted;
 
-        var asBackground = evaluation.Confusion.Compute(VoidHandling.Background);
-        var ignored = evaluation.Confusion.Compute(VoidHandling.Ignore);
-        var metrics = handling == VoidHandling.Background ? asBackground : ignored;
         if (WantsJson(arguments))
-            WriteJson(ToData(chosen, handling, evaluation, metrics, asBackground, ignored));
+            WriteJson(EvaluationRecord.ToData(chosen.Source, handling, evaluation));
         else
-            Draw(chosen, handling, evaluation, metrics, asBackground, ignored);
+            Draw(chosen, handling, evaluation);
         return ExitCode.Done;
     }
 
-    private static object ToData(
-        DataChoice chosen, VoidHandling handling, Evaluation evaluation, SegmentationMetrics metrics, SegmentationMetrics asBackground, SegmentationMetrics ignored) => new
-        {
-            data = chosen.Source,
-            images = evaluation.Images,
-            @void = handling.ToString().ToLowerInvariant(),
-            loss = evaluation.Loss,
-            pixelAccuracyVoidAsBackground = asBackground.PixelAccuracy,
-            pixelAccuracyVoidIgnored = ignored.PixelAccuracy,
-            meanAccuracy = Finite(metrics.MeanAccuracy),
-            meanIoU = Finite(metrics.MeanIoU),
-            frequencyWeightedIoU = Finite(metrics.FrequencyWeightedIoU),
-            iou = VocPalette.Names.Zip(metrics.IoU).ToDictionary(pair => pair.First, pair => Finite(pair.Second)),
-            seconds = evaluation.Elapsed.TotalSeconds,
-        };
-
-    private void Draw(
-        DataChoice chosen, VoidHandling handling, Evaluation evaluation, SegmentationMetrics metrics, SegmentationMetrics asBackground, SegmentationMetrics ignored)
+    private void Draw(DataChoice chosen, VoidHandling handling, Evaluation evaluation)
     {
         var console = Terminal.Console;
+        var metrics = evaluation.Confusion.Compute(handling);
+        var scores = Scores.Of(evaluation.Confusion, handling);
         console.WriteLine($"{chosen.Folder}: {evaluation.Images} validation images. {chosen.Reason}");
         var classes = new Table { Border = TableBorder.None };
         classes.AddColumns(new TableColumn("class"), new TableColumn("IoU").RightAligned(), new TableColumn("accuracy").RightAligned());
@@ -78,10 +60,11 @@ internal sealed class EvalCommand : FcnCommand
         var totals = new Table { Border = TableBorder.None, ShowHeaders = false };
         totals.AddColumns(new TableColumn(""), new TableColumn("").RightAligned());
         totals.AddRow($"loss, void {Words(handling)}", Number(evaluation.Loss));
-        totals.AddRow("pixel accuracy, void as background", Number(asBackground.PixelAccuracy));
-        totals.AddRow("pixel accuracy, void ignored", Number(ignored.PixelAccuracy));
-        totals.AddRow($"mean accuracy, void {Words(handling)}", Number(metrics.MeanAccuracy));
-        totals.AddRow($"mIoU, void {Words(handling)}", Number(metrics.MeanIoU));
+        totals.AddRow("pixel accuracy, void as background", Number(scores.PixelAccuracyVoidAsBackground));
+        totals.AddRow("pixel accuracy, void ignored", Number(scores.PixelAccuracyVoidIgnored));
+        totals.AddRow($"mean class accuracy, void {Words(handling)}", Number(scores.MeanAccuracy));
+        totals.AddRow($"mIoU, void {Words(handling)}", Number(scores.MeanIoU));
+        totals.AddRow($"frequency-weighted IoU, void {Words(handling)}", Number(scores.FrequencyWeightedIoU));
         console.Write(totals);
     }
 

@@ -67,8 +67,12 @@ internal sealed class JsonProgress(TextWriter output) : ITrainingProgress
         trainLoss = FcnCommand.Finite(epoch.TrainLoss),
         trainPixelAccuracy = FcnCommand.Finite(epoch.TrainPixelAccuracy),
         testLoss = FcnCommand.Finite(epoch.TestLoss),
-        testPixelAccuracy = FcnCommand.Finite(epoch.TestPixelAccuracy),
-        meanIoU = FcnCommand.Finite(epoch.MeanIoU),
+        testPixelAccuracy = FcnCommand.Finite(epoch.Test.PixelAccuracy),
+        testPixelAccuracyVoidAsBackground = FcnCommand.Finite(epoch.Test.PixelAccuracyVoidAsBackground),
+        testPixelAccuracyVoidIgnored = FcnCommand.Finite(epoch.Test.PixelAccuracyVoidIgnored),
+        meanAccuracy = FcnCommand.Finite(epoch.Test.MeanAccuracy),
+        meanIoU = FcnCommand.Finite(epoch.Test.MeanIoU),
+        frequencyWeightedIoU = FcnCommand.Finite(epoch.Test.FrequencyWeightedIoU),
         imagesPerSecond = FcnCommand.Finite(epoch.ImagesPerSecond),
     };
 

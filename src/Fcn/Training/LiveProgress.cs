@@ -49,7 +49,7 @@ internal sealed class LiveProgress(IAnsiConsole console) : ConsoleProgress(conso
         {
             table.AddRow(
                 Text(epoch.Epoch), Number(epoch.TrainLoss), Number(epoch.TrainPixelAccuracy),
-                Number(epoch.TestLoss), Number(epoch.TestPixelAccuracy), $"[bold]{Number(epoch.MeanIoU)}[/]", Speed(epoch.ImagesPerSecond));
+                Number(epoch.TestLoss), Number(epoch.Test.PixelAccuracy), $"[bold]{Number(epoch.Test.MeanIoU)}[/]", Speed(epoch.ImagesPerSecond));
         }
 
         // The step that runs has a row of its own until its epoch is evaluated.

@@ -15,6 +15,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>One row for each step and each evaluation.</summary>
     public string Log => System.IO.Path.Combine(Path, "log.csv");
 
+    /// <summary>All metrics of the latest evaluation, by class too, and its confusion matrix.</summary>
+    public string Evaluation => System.IO.Path.Combine(Path, "evaluation.json");
+
     /// <summary>Loss and accuracy over the epochs.</summary>
     public string Curves => System.IO.Path.Combine(Path, "curves.png");
 

@@ -1,3 +1,5 @@
+using Fcn.Metrics;
+
 namespace Fcn.Training;
 
 /// <summary>What a run will do.</summary>
@@ -28,11 +30,10 @@ internal sealed record StepProgress(
 /// <param name="TrainLoss">The mean training loss of an image.</param>
 /// <param name="TrainPixelAccuracy">The training pixel accuracy.</param>
 /// <param name="TestLoss">The loss on the validation images.</param>
-/// <param name="TestPixelAccuracy">The pixel accuracy on them.</param>
-/// <param name="MeanIoU">The mean intersection over union on them.</param>
+/// <param name="Test">How right the predictions on them were.</param>
 /// <param name="ImagesPerSecond">The speed of training.</param>
 internal sealed record EpochProgress(
-    int Epoch, long Step, double TrainLoss, double TrainPixelAccuracy, double TestLoss, double TestPixelAccuracy, double MeanIoU, double ImagesPerSecond);
+    int Epoch, long Step, double TrainLoss, double TrainPixelAccuracy, double TestLoss, Scores Test, double ImagesPerSecond);
 
 /// <summary>How a run ended.</summary>
 /// <param name="Last">Its last epoch.</param>

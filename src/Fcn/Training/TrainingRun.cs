@@ -88,7 +88,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
             EpochOf(log.Rows.Last(row => row.Split == LogSplit.Val)),
             Speed(log.Rows.Where(row => row.Split == LogSplit.Train)),
             clock.Elapsed,
-            [folder.Checkpoint, folder.Log, folder.Curves, folder.Predictions, folder.Record]));
+            [folder.Checkpoint, folder.Log, folder.Evaluation, folder.Curves, folder.Predictions, folder.Record]));
         return true;
     }
 
@@ -138,7 +138,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
 
         var elapsed = Stopwatch.GetElapsedTime(start);
         remaining.Stepped(elapsed);
-        log.Add(new(LogSplit.Train, epoch + 1, trainer.StepCount, result.Images, result.Counted, result.Loss, result.Accuracy, double.NaN, elapsed.TotalSeconds));
+        log.Add(new(LogSplit.Train, epoch + 1, trainer.StepCount, result.Images, result.Counted, result.Loss, Scores.OfStep(result.Accuracy), elapsed.TotalSeconds));
         progress.Stepped(new(
             epoch + 1, StepInEpoch, trainer.StepCount, result.Loss, result.Accuracy, options.LearningRate,
             Speed(StepsOf(epoch + 1)), remaining.Estimate(trainer.StepCount, epoch)));
@@ -153,9 +153,10 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         if (evaluator.Evaluate(interrupt) is not { } evaluation)
             return false;
         remaining.Evaluated(evaluation.Elapsed);
-        var metrics = evaluation.Confusion.Compute(settings.Void);
         log.Add(new(
-            LogSplit.Val, number, trainer.StepCount, evaluation.Images, metrics.Pixels, evaluation.Loss, metrics.PixelAccuracy, metrics.MeanIoU, evaluation.Elapsed.TotalSeconds));
+            LogSplit.Val, number, trainer.StepCount, evaluation.Images, evaluation.Confusion.Compute(settings.Void).Pixels, evaluation.Loss,
+            Scores.Of(evaluation.Confusion, settings.Void), evaluation.Elapsed.TotalSeconds));
+        OutputFile.Write(folder.Evaluation, stream => stream.Write(EvaluationRecord.ToFile(data.Source, settings.Void, evaluation)));
         progress.Evaluated(EpochOf(log.Rows[^1]));
         WriteCurves();
         return true;
@@ -179,10 +180,9 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
             evaluated.Epoch,
             evaluated.Step,
             steps.Sum(row => row.Loss * row.Images) / steps.Sum(row => row.Images),
-            steps.Where(row => row.Pixels > 0).Sum(row => row.PixelAccuracy * row.Pixels) / steps.Sum(row => row.Pixels),
+            steps.Where(row => row.Pixels > 0).Sum(row => row.Scores.PixelAccuracy * row.Pixels) / steps.Sum(row => row.Pixels),
             evaluated.Loss,
-            evaluated.PixelAccuracy,
-            evaluated.MeanIoU,
+            evaluated.Scores,
             Speed(steps));
     }
 
@@ -197,9 +197,9 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
     private void WriteCurves()
     {
         var steps = log.Rows.Where(row => row.Split == LogSplit.Train)
-            .Select(row => new StepPoint(row.Step / (double)loader.StepsPerEpoch, row.Loss, row.PixelAccuracy));
+            .Select(row => new StepPoint(row.Step / (double)loader.StepsPerEpoch, row.Loss, row.Scores.PixelAccuracy));
         var epochs = log.Rows.Where(row => row.Split == LogSplit.Val).Select(EpochOf)
-            .Select(point => new EpochPoint(point.Epoch, point.TrainLoss, point.TrainPixelAccuracy, point.TestLoss, point.TestPixelAccuracy, point.MeanIoU));
+            .Select(point => new EpochPoint(point.Epoch, point.TrainLoss, point.TrainPixelAccuracy, point.TestLoss, point.Test.PixelAccuracy, point.Test.MeanIoU));
         Curves.Write(folder.Curves, [.. steps], [.. epochs]);
     }
 

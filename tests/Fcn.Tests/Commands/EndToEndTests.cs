@@ -17,7 +17,7 @@ public sealed class EndToEndTests
         var events = Json("train", "--data", data, "--epochs", "1", "--batch", "2", "--out", run, "--void", "ignore", "--seed", "3");
         var result = events.Single(line => line.GetProperty("event").GetString() == "result");
         Assert.All(
-            (string[])["checkpoint.safetensors", "log.csv", "curves.png", "predictions.png", "run.json"],
+            (string[])["checkpoint.safetensors", "log.csv", "evaluation.json", "curves.png", "predictions.png", "run.json"],
             file => Assert.True(File.Exists(Path.Combine(run, file)), file));
         AssertRecord(Path.Combine(run, "run.json"));
 
@@ -25,6 +25,7 @@ public sealed class EndToEndTests
         Assert.Equal(result.GetProperty("testLoss").GetDouble(), evaluated.GetProperty("loss").GetDouble());
         Assert.Equal(result.GetProperty("meanIoU").GetDouble(), evaluated.GetProperty("meanIoU").GetDouble());
         Assert.Equal(result.GetProperty("testPixelAccuracy").GetDouble(), evaluated.GetProperty("pixelAccuracyVoidIgnored").GetDouble());
+        AssertSameMetrics(evaluated, Path.Combine(run, "evaluation.json"));
 
         var image = Path.Combine(data, "JPEGImages", "synthetic_000002.jpg");
         var predicted = Assert.Single(Json("predict", image, "--weights", weights, "--out", folder.PathOf("out")));
@@ -82,6 +83,18 @@ public sealed class EndToEndTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal($"fcn: {image}: 400×100 pixels; images of at least 480×320 can be predicted", Assert.Single(run.ErrorLines));
+    }
+
+    /// <summary>The run's last evaluation is the same as one of its checkpoint, and its matrix holds every pixel.</summary>
+    private static void AssertSameMetrics(System.Text.Json.JsonElement evaluated, string path)
+    {
+        using var file = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
+        foreach (var metric in evaluated.EnumerateObject().Where(metric => metric.Name is not "seconds"))
+            Assert.Equal(metric.Value.ToString(), file.RootElement.GetProperty(metric.Name).ToString());
+        var confusion = file.RootElement.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Select(count => count.GetInt64()).ToArray()).ToArray();
+        Assert.Equal(22, confusion.Length);
+        Assert.All(confusion, row => Assert.Equal(21, row.Length));
+        Assert.Equal(320 * 480, confusion.Sum(row => row.Sum()));
     }
 
     private static void AssertRecord(string path)
