@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Fcn.Data;
+using Fcn.Inference;
 using Fcn.Metrics;
 using Fcn.Shapes;
 using Fcn.Training;
@@ -17,25 +18,35 @@ internal sealed class EvalCommand : FcnCommand
     private readonly Option<string> net = CommonOptions.Network();
     private readonly Option<int> batch = NumberOptions.WholeNumber("--batch", "Images in a batch.", minimum: 1, defaultValue: 4);
     private readonly Option<VoidHandling?> voidHandling = CommonOptions.Void();
+    private readonly WindowOptions windows = new();
     private readonly Option<string> device = CommonOptions.Device();
+
+    private readonly Option<bool> full = new("--full")
+    {
+        Description = "Evaluate every pixel of every image, in windows that cover it, instead of one crop of each image that is large enough.",
+    };
+
     private readonly Option<int?> threads = CommonOptions.Threads();
 
     public EvalCommand(Terminal terminal)
         : base(terminal, "eval", "Evaluate a network on the validation images. --void decides for loss and IoU; pixel accuracy is told both ways.") =>
-        AddOptions(weights, data, net, batch, voidHandling, device, threads);
+        AddOptions([weights, data, net, batch, voidHandling, full, .. windows.All, device, threads]);
 
     protected override int Run(ParseResult arguments)
     {
         var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
         var chosen = DataChoice.Open(arguments.GetValue(data));
         var handling = arguments.GetValue(voidHandling) ?? Recipes.Settings(chosen.Recipe).Void;
-        var dataset = VocDataset.Open(chosen.Folder, VocSplit.Val, S320x480.Dimensions[0], S320x480.Dimensions[1]);
+        var isFull = arguments.GetValue(full);
+        var dataset = VocDataset.Open(chosen.Folder, VocSplit.Val, isFull ? 1 : S320x480.Dimensions[0], isFull ? 1 : S320x480.Dimensions[1]);
         using var opened = CommonOptions.OpenDevice(arguments.GetRequiredValue(device), arguments.GetValue(threads)).Device;
         using var predictor = network.CreatePredictor(opened, Math.Min(arguments.GetValue(batch), dataset.Samples.Count));
         predictor.LoadWeights(arguments.GetRequiredValue(weights));
-        using var evaluator = new Evaluator<S3x320x480, S21x320x480, S320x480>(predictor, dataset, handling);
         using var interrupt = new Interrupt();
-        if (evaluator.Evaluate(interrupt.Token) is not { } evaluation)
+        var measured = isFull
+            ? new FullImageEvaluator<S3x320x480, S21x320x480>(windows.Create(arguments, predictor), dataset, handling).Evaluate(interrupt.Token)
+            : EvaluateCrops(predictor, dataset, handling, interrupt.Token);
+        if (measured is not { } evaluation)
             return ExitCode.Interrupted;
 
         if (WantsJson(arguments))
@@ -43,6 +54,13 @@ internal sealed class EvalCommand : FcnCommand
         else
             Draw(chosen, handling, evaluation);
         return ExitCode.Done;
+    }
+
+    private static Evaluation? EvaluateCrops(
+        Predictor<S3x320x480, S21x320x480> predictor, VocDataset dataset, VoidHandling handling, CancellationToken interrupt)
+    {
+        using var evaluator = new Evaluator<S3x320x480, S21x320x480, S320x480>(predictor, dataset, handling);
+        return evaluator.Evaluate(interrupt);
     }
 
     private void Draw(DataChoice chosen, VoidHandling handling, Evaluation evaluation)

@@ -37,6 +37,15 @@ internal static class ImageFiles
         }
     });
 
+    /// <summary>A decoded image of any mode: three bytes a pixel, its width and its height.</summary>
+    public static (byte[] Rgb, int Width, int Height) ReadBytes(string path)
+    {
+        using var image = ReadRgb(path);
+        var rgb = new byte[3 * image.Width * image.Height];
+        image.CopyPixelDataTo(rgb);
+        return (rgb, image.Width, image.Height);
+    }
+
     private static int ReadAll(SafeFileHandle file, Span<byte> buffer)
     {
         var filled = 0;

@@ -32,6 +32,7 @@ public sealed class EndToEndTests
         Assert.True(File.Exists(predicted.GetProperty("mask").GetString()));
         Assert.True(File.Exists(predicted.GetProperty("overlay").GetString()));
         Assert.Equal(1, predicted.GetProperty("shares").EnumerateObject().Sum(share => share.Value.GetDouble()), 1e-9);
+        AssertAnySize(folder, weights);
 
         AssertSteps(folder, weights);
     }
@@ -72,17 +73,22 @@ public sealed class EndToEndTests
         Assert.Contains("of bound", table.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_image_smaller_than_the_network_is_refused_by_name()
+    /// <summary>A mask has its image's size, whatever it is.</summary>
+    private static void AssertAnySize(TemporaryFolder folder, string weights)
     {
-        using var folder = new TemporaryFolder();
-        var image = folder.PathOf("small.png");
-        MaskFile.Write(image, new byte[100 * 400], width: 400, height: 100);
+        var images = folder.PathOf("images");
+        Directory.CreateDirectory(images);
+        foreach (var (name, width, height) in ((string, int, int)[])[("small", 100, 40), ("wide", 700, 330)])
+            MaskFile.Write(Path.Combine(images, $"{name}.png"), new byte[width * height], width, height);
 
-        var run = ProgramRun.Of("predict", image, "--weights", folder.PathOf("none.safetensors"), "--out", folder.PathOf("out"));
+        var predicted = Json("predict", images, "--weights", weights, "--out", folder.PathOf("out"));
 
-        Assert.Equal(1, run.ExitCode);
-        Assert.Equal($"fcn: {image}: 400×100 pixels; images of at least 480×320 can be predicted", Assert.Single(run.ErrorLines));
+        Assert.Equal([1, 4], predicted.Select(image => image.GetProperty("windows").GetInt32()));
+        foreach (var image in predicted)
+        {
+            var size = Fcn.Data.ImageFiles.ReadSize(image.GetProperty("mask").GetString()!);
+            Assert.Equal((image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32()), size);
+        }
     }
 
     /// <summary>The run's last evaluation is the same as one of its checkpoint, and its matrix holds every pixel.</summary>

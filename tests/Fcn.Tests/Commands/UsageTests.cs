@@ -23,6 +23,8 @@ public sealed class UsageTests
     [InlineData("--device", "train", "--device", "cuda:one")]
     [InlineData("--out", "synth")]
     [InlineData("--colour", "describe", "--colour")]
+    [InlineData("--overlap", "predict", "i.png", "--weights", "w", "--out", "o", "--overlap", "1")]
+    [InlineData("--blend", "eval", "--weights", "w", "--blend", "hard")]
     [InlineData("IMAGE", "predict", "--weights", "w", "--out", "o")]
     public void Wrong_usage_exits_with_2_and_names_the_option(string option, params string[] arguments)
     {
@@ -96,6 +98,7 @@ public sealed class UsageTests
     [InlineData("bench")]
     [InlineData("step")]
     [InlineData("synth")]
+    [InlineData("upsample")]
     public void Every_command_has_help(string command)
     {
         var run = ProgramRun.Of(command, "--help");
