@@ -30,11 +30,21 @@ internal static class Curves
     public static void Write(string path, IReadOnlyList<StepPoint> steps, IReadOnlyList<EpochPoint> epochs)
     {
         var canvas = new Canvas(2 * PanelWidth, PanelHeight, Ink.Paper);
-        var end = steps.Select(step => step.Epochs).Concat(epochs.Select(epoch => epoch.Epochs)).DefaultIfEmpty(1).Max();
-        var x = Axis.Between(0, Math.Max(end, 1e-3), Ticks);
-        LossPlot(x, steps, epochs).Draw(canvas, 0, 0, PanelWidth, PanelHeight);
-        AccuracyPlot(x, steps, epochs).Draw(canvas, PanelWidth, 0, PanelWidth, PanelHeight);
+        var (loss, accuracy) = Plots(steps, epochs);
+        loss.Draw(canvas, 0, 0, PanelWidth, PanelHeight);
+        accuracy.Draw(canvas, PanelWidth, 0, PanelWidth, PanelHeight);
         canvas.Save(path);
+    }
+
+    /// <summary>The two panels.</summary>
+    /// <param name="steps">The steps so far.</param>
+    /// <param name="epochs">The epochs so far.</param>
+    /// <param name="end">Where the axis ends; after the last point unless said.</param>
+    public static (Plot Loss, Plot Accuracy) Plots(IReadOnlyList<StepPoint> steps, IReadOnlyList<EpochPoint> epochs, double? end = null)
+    {
+        var last = end ?? steps.Select(step => step.Epochs).Concat(epochs.Select(epoch => epoch.Epochs)).DefaultIfEmpty(1).Max();
+        var x = Axis.Between(0, Math.Max(last, 1e-3), Ticks);
+        return (LossPlot(x, steps, epochs), AccuracyPlot(x, steps, epochs));
     }
 
     private static Plot LossPlot(Axis x, IReadOnlyList<StepPoint> steps, IReadOnlyList<EpochPoint> epochs)

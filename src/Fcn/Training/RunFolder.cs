@@ -24,6 +24,9 @@ internal sealed record RunFolder(string Path)
     /// <summary>Crops beside their predictions and the truth.</summary>
     public string Predictions => System.IO.Path.Combine(Path, "predictions.png");
 
+    /// <summary>The whole run on one page.</summary>
+    public string Report => System.IO.Path.Combine(Path, "report.html");
+
     /// <summary>What was typed, and all settings that held.</summary>
     public string Record => System.IO.Path.Combine(Path, "run.json");
 

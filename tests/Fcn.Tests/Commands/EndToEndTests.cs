@@ -17,7 +17,7 @@ public sealed class EndToEndTests
         var events = Json("train", "--data", data, "--epochs", "1", "--batch", "2", "--out", run, "--void", "ignore", "--seed", "3");
         var result = events.Single(line => line.GetProperty("event").GetString() == "result");
         Assert.All(
-            (string[])["checkpoint.safetensors", "log.csv", "evaluation.json", "curves.png", "predictions.png", "run.json"],
+            (string[])["checkpoint.safetensors", "log.csv", "evaluation.json", "curves.png", "predictions.png", "report.html", "run.json"],
             file => Assert.True(File.Exists(Path.Combine(run, file)), file));
         AssertRecord(Path.Combine(run, "run.json"));
 
