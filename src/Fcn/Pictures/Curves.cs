@@ -1,3 +1,5 @@
+using Fcn.Training;
+
 namespace Fcn.Pictures;
 
 /// <summary>What a training step showed.</summary>
@@ -14,7 +16,12 @@ internal readonly record struct StepPoint(double Epochs, double Loss, double Acc
 /// <param name="TestAccuracy">The pixel accuracy on them.</param>
 /// <param name="MeanIoU">The mean intersection over union on them.</param>
 internal readonly record struct EpochPoint(
-    double Epochs, double TrainLoss, double TrainAccuracy, double TestLoss, double TestAccuracy, double MeanIoU);
+    double Epochs, double TrainLoss, double TrainAccuracy, double TestLoss, double TestAccuracy, double MeanIoU)
+{
+    /// <summary>An epoch as a point of the curves.</summary>
+    public static EpochPoint Of(EpochProgress epoch) =>
+        new(epoch.Epoch, epoch.TrainLoss, epoch.TrainPixelAccuracy, epoch.TestLoss, epoch.Test.PixelAccuracy, epoch.Test.MeanIoU);
+}
 
 /// <summary>Draws how a training run went: loss to the left, accuracies to the right.</summary>
 internal static class Curves

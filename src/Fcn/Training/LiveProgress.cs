@@ -22,7 +22,8 @@ internal sealed class LiveProgress(IAnsiConsole console) : ConsoleProgress(conso
     public override void Run(TrainingPlan plan, Action training)
     {
         this.plan = plan;
-        curves = new(plan.Settings.Epochs, plan.StepsPerEpoch);
+        curves = new(plan);
+        finished.AddRange(plan.Finished);
         Console.Live(Draw(plan)).Start(context =>
         {
             display = context;

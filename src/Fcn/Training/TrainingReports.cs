@@ -1,4 +1,5 @@
 using Fcn.Metrics;
+using Fcn.Pictures;
 
 namespace Fcn.Training;
 
@@ -9,8 +10,11 @@ namespace Fcn.Training;
 /// <param name="TrainImages">Training images.</param>
 /// <param name="ValImages">Validation images.</param>
 /// <param name="FirstStep">Steps done before.</param>
+/// <param name="Steps">Those steps, where the run's log knows them.</param>
+/// <param name="Finished">The epochs that were finished before.</param>
 internal sealed record TrainingPlan(
-    string Folder, TrainingSettings Settings, int StepsPerEpoch, int TrainImages, int ValImages, long FirstStep);
+    string Folder, TrainingSettings Settings, int StepsPerEpoch, int TrainImages, int ValImages, long FirstStep,
+    IReadOnlyList<StepPoint> Steps, IReadOnlyList<EpochProgress> Finished);
 
 /// <summary>A step that was done.</summary>
 /// <param name="Epoch">Its epoch, from 1.</param>

@@ -85,7 +85,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
     {
         var clock = Stopwatch.StartNew();
         var finished = false;
-        var plan = new TrainingPlan(folder.Path, settings, loader.StepsPerEpoch, loader.ImagesPerEpoch, data.Val.Samples.Count, trainer.StepCount);
+        var plan = new TrainingPlan(folder.Path, settings, loader.StepsPerEpoch, loader.ImagesPerEpoch, data.Val.Samples.Count, trainer.StepCount, Steps(), Epochs());
         progress.Run(plan, () => finished = Train(interrupt));
         if (!finished)
         {
@@ -230,16 +230,8 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
 
     private void WritePictures(EpochProgress last, Evaluation evaluation)
     {
-        StepPoint[] steps =
-        [
-            .. log.Rows.Where(row => row.Split == LogSplit.Train)
-                .Select(row => new StepPoint(row.Step / (double)loader.StepsPerEpoch, row.Loss, row.Scores.PixelAccuracy)),
-        ];
-        EpochPoint[] epochs =
-        [
-            .. log.Rows.Where(row => row.Split == LogSplit.Val).Select(EpochOf)
-                .Select(point => new EpochPoint(point.Epoch, point.TrainLoss, point.TrainPixelAccuracy, point.TestLoss, point.Test.PixelAccuracy, point.Test.MeanIoU)),
-        ];
+        var steps = Steps();
+        EpochPoint[] epochs = [.. Epochs().Select(EpochPoint.Of)];
         Curves.Write(folder.Curves, steps, epochs);
         var predictions = PredictFirst();
         PredictionSheet.Write(folder.Predictions, predictions);
@@ -249,6 +241,16 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
             isMeasured ? LayerTime.Of(profile!, LargestBatch) : [],
             File.Exists(folder.Record) ? File.ReadAllText(folder.Record) : null));
     }
+
+    /// <summary>The steps that the log knows.</summary>
+    private StepPoint[] Steps() =>
+    [
+        .. log.Rows.Where(row => row.Split == LogSplit.Train)
+            .Select(row => new StepPoint(row.Step / (double)loader.StepsPerEpoch, row.Loss, row.Scores.PixelAccuracy)),
+    ];
+
+    /// <summary>The epochs that the log knows.</summary>
+    private EpochProgress[] Epochs() => [.. log.Rows.Where(row => row.Split == LogSplit.Val).Select(EpochOf)];
 
     private List<PredictionRow> PredictFirst()
     {
