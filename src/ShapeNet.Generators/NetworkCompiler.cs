@@ -1,4 +1,5 @@
 using ShapeNet.Generators.Emitter;
+using ShapeNet.Generators.Emitter.Ilgpu;
 using ShapeNet.Generators.Ir;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Passes;
@@ -26,7 +27,7 @@ internal static class NetworkCompiler
             if (CompilerPasses.Infer(spec, problems) is { } graph)
             {
                 if (CompilerPasses.Plan(spec, graph, problems) is { } network)
-                    return Output(graph.Input, graph.Output.KnownShape, HostEmitter.Emit(network), ReportEmitter.Emit(network), CpuEmitter.Emit(network));
+                    return Output(graph.Input, graph.Output.KnownShape, HostEmitter.Emit(network), ReportEmitter.Emit(network), CpuEmitter.Emit(network), IlgpuEmitter.Emit(network));
                 if (graph.Output.Shape is { } shape)
                     return Output(graph.Input, shape, HostEmitter.Outline(spec, graph.Input, shape));
             }

@@ -3,7 +3,7 @@ namespace ShapeNet.Generators;
 /// <summary>The pipeline's steps, by the names under which tests find them.</summary>
 internal static class TrackingNames
 {
-    /// <summary>Declaration → parsed network: runs when code changes.</summary>
+    /// <summary>Program → its declarations, parsed: what an edit elsewhere does not reach stays as it was.</summary>
     public const string Parse = nameof(Parse);
 
     /// <summary>Parsed network → spec: what the compiler depends on.</summary>
@@ -12,14 +12,11 @@ internal static class TrackingNames
     /// <summary>Spec → emitted files and problems: runs when a declaration means something else.</summary>
     public const string Compile = nameof(Compile);
 
-    /// <summary>Names of all networks → those that cannot be told from another one's.</summary>
-    public const string Clashes = nameof(Clashes);
+    /// <summary>Compiled networks → what the assembly has once: shape types, and names that clash.</summary>
+    public const string Assembly = nameof(Assembly);
 
     /// <summary>Compiled network → its files.</summary>
     public const string Sources = nameof(Sources);
-
-    /// <summary>Compiled networks → the shape types of the assembly.</summary>
-    public const string Shapes = nameof(Shapes);
 
     /// <summary>Problems and positions → diagnostics: runs when code moves.</summary>
     public const string Diagnostics = nameof(Diagnostics);

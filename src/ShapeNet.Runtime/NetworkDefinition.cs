@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShapeNet.Runtime.Cpu;
+using ShapeNet.Runtime.Ilgpu;
 
 namespace ShapeNet.Runtime;
 
@@ -24,10 +25,10 @@ public sealed class NetworkDefinition
     /// <summary>One row for each layer, in the order in which data flows.</summary>
     public required ImmutableArray<LayerReport> Layers { get; init; }
 
-    /// <summary>Makes the plan of a training step as data; empty for a program that no generator wrote.</summary>
+    /// <summary>Makes the plan of a training step on the CPU as data; empty for a program that no generator wrote.</summary>
     public Func<ProgramReport> TrainingReport { get; init; } = () => ProgramReport.Empty;
 
-    /// <summary>Makes the plan of inference as data; empty for a program that no generator wrote.</summary>
+    /// <summary>Makes the plan of inference on the CPU as data; empty for a program that no generator wrote.</summary>
     public Func<ProgramReport> InferenceReport { get; init; } = () => ProgramReport.Empty;
 
     /// <summary>The memory of a training step.</summary>
@@ -41,6 +42,9 @@ public sealed class NetworkDefinition
 
     /// <summary>Inference on the CPU, batch normalisation folded.</summary>
     public required CpuInferenceProgram CpuInference { get; init; }
+
+    /// <summary>The programs for ILGPU's accelerators.</summary>
+    public required IlgpuDefinition Ilgpu { get; init; }
 
     /// <summary>Values in the parameter block, gaps for alignment included.</summary>
     public required long ParameterFloats { get; init; }
@@ -62,11 +66,11 @@ public sealed class NetworkDefinition
 
     /// <summary>The bytes that a trainer takes on a device: parameters, gradients, momentum, statistics and the program's memory.</summary>
     /// <param name="capacity">Images in a full batch.</param>
-    public long TrainingArenaBytes(int capacity) => ArenaPlan.ForTraining(this, capacity).Bytes;
+    public long TrainingArenaBytes(int capacity) => ArenaPlan.ForTraining(this, TrainingMemory, capacity).Bytes;
 
     /// <summary>The bytes that a predictor takes on a device: parameters, statistics, folded weights and the program's memory.</summary>
     /// <param name="capacity">Images in a full batch.</param>
-    public long InferenceArenaBytes(int capacity) => ArenaPlan.ForInference(this, capacity).Bytes;
+    public long InferenceArenaBytes(int capacity) => ArenaPlan.ForInference(this, InferenceMemory, capacity).Bytes;
 }
 
 /// <summary>How a weight lies in the arena. Weight files always hold PyTorch's order.</summary>

@@ -18,10 +18,10 @@ public sealed class FcnSnapshotTests
     public Task Graph(string network) => Verify(Printer.Print(Run.Compiled($"Fcn.Networks.{network}").Graph)).UseParameters(network);
 
     [Fact]
-    public Task Training_plan() => Verify(Printer.Print(Run.Compiled("Fcn.Networks.Fcn32s").Training.Plan));
+    public Task Training_plan() => Verify(Printer.Print(Run.Compiled("Fcn.Networks.Fcn32s").Cpu.Training.Plan));
 
     [Fact]
-    public Task Inference_plan() => Verify(Printer.Print(Run.Compiled("Fcn.Networks.Fcn32s").Inference.Plan));
+    public Task Inference_plan() => Verify(Printer.Print(Run.Compiled("Fcn.Networks.Fcn32s").Cpu.Inference.Plan));
 
     [Fact]
     public Task Report() => Verify(Run.Source("Fcn.Networks.Fcn32s.Report.g.cs"), "cs");

@@ -48,6 +48,14 @@ public sealed class HoverTests
         Assert.StartsWith("Second: 128×40×60 → 128×40×60 · 295,424 parameters · 708 MMAC; 256×20×30 → ", remark.GetMessage(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Remarks_are_silent_where_their_severity_is_none()
+    {
+        var run = Run.Edit(program => program.WithOptions(program.Options.WithSpecificDiagnosticOptions([new("SN0001", ReportDiagnostic.Suppress)])));
+
+        Assert.DoesNotContain(run.Remarks, remark => remark.Id == "SN0001");
+    }
+
     private static string TextAt(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
 }

@@ -73,7 +73,7 @@ public sealed class IncrementalityTests
         Assert.Empty(run.Complaints);
         Assert.Contains(Modified, Steps.Reasons(run, TrackingNames.Parse));
         Assert.All(Steps.Reasons(run, TrackingNames.Spec), reason => Assert.Contains(reason, (IncrementalStepRunReason[])[Unchanged, Cached]));
-        foreach (var step in new[] { TrackingNames.Compile, TrackingNames.Clashes, TrackingNames.Sources, TrackingNames.Shapes })
+        foreach (var step in new[] { TrackingNames.Compile, TrackingNames.Assembly, TrackingNames.Sources })
             Assert.All(Steps.Reasons(run, step), reason => Assert.Equal(Cached, reason));
     }
 
@@ -104,7 +104,7 @@ public sealed class IncrementalityTests
     public void What_is_cached_holds_no_symbol_syntax_compilation_or_location()
     {
         var tracked = Start().Result.TrackedSteps;
-        foreach (var step in new[] { TrackingNames.Spec, TrackingNames.Compile, TrackingNames.Clashes, TrackingNames.Sources, TrackingNames.Shapes })
+        foreach (var step in new[] { TrackingNames.Spec, TrackingNames.Compile, TrackingNames.Assembly, TrackingNames.Sources })
         {
             foreach (var (value, _) in tracked[step].SelectMany(execution => execution.Outputs))
                 Walk(value, step, new HashSet<object>(ReferenceEqualityComparer.Instance));

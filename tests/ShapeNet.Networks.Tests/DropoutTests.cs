@@ -8,7 +8,7 @@ namespace ShapeNet.Networks.Tests;
 /// Dropout has no values to hold against another framework's. Its masks are read off networks that hand their input
 /// through, to logits that are 0 where a value was dropped.
 /// </summary>
-public sealed class DropoutTests : IDisposable
+public abstract class DropoutTests : IDisposable
 {
     private const int Channels = 3;
     private const int Pixels = 8 * 9;
@@ -17,9 +17,15 @@ public sealed class DropoutTests : IDisposable
     /// <summary>Values from 1 to 2, channels-last: none is zero by itself.</summary>
     private static readonly float[] Input = MakeInput();
 
-    private readonly CpuDevice device = new(threads: 2);
+    private readonly Device device;
 
-    public void Dispose() => device.Dispose();
+    private protected DropoutTests(Device device) => this.device = device;
+
+    public void Dispose()
+    {
+        device.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void ValuesAreDroppedWithTheProbabilityAndTheOthersScaledUp()
@@ -188,3 +194,7 @@ public sealed class DropoutTests : IDisposable
     private static void AssertShare(double expected, int count, int of) =>
         Assert.Equal(expected, (double)count / of, 5 * Math.Sqrt(expected * (1 - expected) / of));
 }
+
+public sealed class CpuDropoutTests() : DropoutTests(new CpuDevice(threads: 2));
+
+public sealed class IlgpuDropoutTests() : DropoutTests(TestDevices.Open(TestDevices.Ilgpu));

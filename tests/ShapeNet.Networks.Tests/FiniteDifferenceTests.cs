@@ -1,6 +1,5 @@
 using ShapeNet.Networks.Tests.Networks;
 using ShapeNet.Runtime;
-using ShapeNet.Runtime.Cpu;
 
 namespace ShapeNet.Networks.Tests;
 
@@ -11,12 +10,10 @@ public sealed class FiniteDifferenceTests
     private const double Step = 1e-4;
 
     [Theory]
-    [InlineData(VectorWidth.Scalar)]
-    [InlineData(VectorWidth.Vector256)]
-    [InlineData(VectorWidth.Vector512)]
-    public void EveryGradientIsTheSlopeOfTheLoss(VectorWidth width)
+    [MemberData(nameof(TestDevices.Names), MemberType = typeof(TestDevices))]
+    public void EveryGradientIsTheSlopeOfTheLoss(string on)
     {
-        using var device = new CpuDevice(threads: 2, width);
+        using var device = TestDevices.Open(on);
         using var trainer = Smooth.CreateTrainer(device, Images);
         var random = new Random(7);
         var parameters = trainer.Definition.Parameters.ToDictionary(

@@ -46,12 +46,17 @@ internal abstract class RecordedNetwork(NetworkDefinition definition)
     /// <summary>Trains and evaluates as the recording did; gives every value under the name that the recording has for it.</summary>
     /// <param name="device">Where.</param>
     /// <param name="capacity">The most images in a batch; at least those of the recording.</param>
-    public abstract Dictionary<string, float[]> Run(CpuDevice device, int capacity);
+    public abstract Dictionary<string, float[]> Run(Device device, int capacity);
 
     /// <summary>The bytes that steps and predictions allocate on this thread once everything is created.</summary>
     /// <param name="device">Where.</param>
     /// <param name="steps">How many of both.</param>
-    public abstract long AllocatedBytes(CpuDevice device, int steps);
+    public abstract long AllocatedBytes(Device device, int steps);
+
+    /// <summary>Holds steps that are enqueued against steps that are waited for, bit by bit.</summary>
+    /// <param name="device">Where.</param>
+    /// <param name="steps">How many of both.</param>
+    public abstract void AssertEnqueuedStepsAreSteps(Device device, int steps);
 
     private static RecordedNetwork<TInput, TOutput, TLabels> Of<TInput, TOutput, TLabels>(
         NetworkDefinition definition, Func<Device, int, ulong, Trainer<TInput, TOutput, TLabels>> createTrainer,
@@ -72,7 +77,7 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
 {
     private static readonly SgdOptions Options = new(LearningRate: 0.05f, Momentum: 0.9f, WeightDecay: 0.01f);
 
-    public override Dictionary<string, float[]> Run(CpuDevice device, int capacity)
+    public override Dictionary<string, float[]> Run(Device device, int capacity)
     {
         using var recording = new Recording(Definition.Name);
         using var trainer = createTrainer(device, capacity, 0);
@@ -111,7 +116,7 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
         return values;
     }
 
-    public override long AllocatedBytes(CpuDevice device, int steps)
+    public override long AllocatedBytes(Device device, int steps)
     {
         using var recording = new Recording(Definition.Name);
         using var trainer = createTrainer(device, 3, 0);
@@ -132,6 +137,50 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
                 predictor.Predict(images, output);
             }
         }
+    }
+
+    public override void AssertEnqueuedStepsAreSteps(Device device, int steps)
+    {
+        using var recording = new Recording(Definition.Name);
+        using var waited = createTrainer(device, 3, 0);
+        using var enqueued = createTrainer(device, 3, 0);
+        LoadBefore(waited, recording);
+        LoadBefore(enqueued, recording);
+        var (images, labels) = (recording.Images<TInput>(0), recording.Labels<TLabels>(0));
+        // The same batch object holds another batch in each step, as a loader's does.
+        var sum = default(StepResult);
+        for (var step = 0; step < steps; step++)
+        {
+            ScaleImages(images, step);
+            sum += waited.Step(images, labels, Options with { Momentum = 0 });
+        }
+
+        images = recording.Images<TInput>(0);
+        for (var step = 0; step < steps; step++)
+        {
+            ScaleImages(images, step);
+            enqueued.Enqueue(images, labels, Options with { Momentum = 0 });
+        }
+
+        var taken = enqueued.TakeResults();
+        Assert.Equal(sum with { LossSum = taken.LossSum }, taken);
+        Assert.Equal(sum.LossSum, taken.LossSum, 1e-12 * sum.LossSum);
+        Assert.Equal(default, enqueued.TakeResults());
+        foreach (var parameter in Definition.Parameters)
+        {
+            var (expected, actual, velocity) = (new float[parameter.Elements], new float[parameter.Elements], new float[parameter.Elements]);
+            waited.ReadParameter(parameter.Name, expected);
+            enqueued.ReadParameter(parameter.Name, actual);
+            enqueued.ReadMomentum(parameter.Name, velocity);
+            Assert.Equal(expected, actual);
+            Assert.All(velocity, value => Assert.Equal(0, value));
+        }
+    }
+
+    private static void ScaleImages(Batch<TInput> images, int step)
+    {
+        foreach (ref var value in images.Values)
+            value *= 1 + (0.125f * step);
     }
 
     private void LoadBefore(Trainer<TInput, TOutput, TLabels> trainer, Recording recording)

@@ -7,16 +7,20 @@ namespace ShapeNet.Networks.Tests;
 /// <summary>Holds the emitted programs of whole networks against what PyTorch makes of them in double precision.</summary>
 public sealed class RecordedTests(ITestOutputHelper output)
 {
-    // ‖a − b‖ / ‖b‖ of each tensor. PyTorch's own single precision comes to 4e-6 in the gradients of networks with batch
-    // normalisation, which are small differences of large sums, to 1.1e-6 in their weights after the steps, and to 4e-7 in
-    // logits and losses.
-    private const double GradientTolerance = 1e-5;
-    private const double Tolerance = 2e-6;
+    public static TheoryData<string, string> NetworksAndDevices
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var network in RecordedNetwork.All.Keys)
+            {
+                foreach (var device in TestDevices.Names)
+                    data.Add(network, device);
+            }
 
-    // The gradient of a bias before a batch normalisation is zero but for rounding, in PyTorch up to a norm of 2e-7.
-    private const double ZeroTolerance = 2e-6;
-
-    public static TheoryData<string> Networks => new(RecordedNetwork.All.Keys);
+            return data;
+        }
+    }
 
     public static TheoryData<string, VectorWidth> NetworksAndWidths
     {
@@ -34,19 +38,23 @@ public sealed class RecordedTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [MemberData(nameof(NetworksAndWidths))]
-    public void ANetworkTrainsAndPredictsAsInPyTorch(string network, VectorWidth width)
+    [MemberData(nameof(NetworksAndDevices))]
+    public void ANetworkTrainsAndPredictsAsInPyTorch(string network, string on)
     {
-        using var recording = new Recording(network);
-        using var device = new CpuDevice(threads: 2, width);
-        var values = RecordedNetwork.All[network].Run(device, capacity: 3);
-
-        var computed = recording.Names("").Where(name => name.Split('/')[0] is not ("before" or "images" or "labels"));
-        Assert.Equal(computed.Order(StringComparer.Ordinal), values.Keys.Order(StringComparer.Ordinal));
-        var errors = values.Select(pair => Compare(pair.Key, recording[pair.Key], pair.Value)).ToArray();
+        using var device = TestDevices.Open(on, output);
+        var errors = RecordedComparison.Of(network, device);
         foreach (var worst in errors.GroupBy(error => error.Kind).Select(kind => kind.MaxBy(error => error.Value)!))
-            output.WriteLine($"{network} {width} {worst.Kind} {worst.Value:E1} ({worst.Tensor})");
+            output.WriteLine($"{network} {worst.Kind} {worst.Value:E1} ({worst.Tensor})");
         Assert.All(errors, error => Assert.InRange(error.Value, 0, error.Tolerance));
+    }
+
+    /// <summary>Steps that are not waited for give the same weights, and their results add up.</summary>
+    [Theory]
+    [MemberData(nameof(TestDevices.Names), MemberType = typeof(TestDevices))]
+    public void EnqueuedStepsAreTheSameSteps(string on)
+    {
+        using var device = TestDevices.Open(on, output);
+        RecordedNetwork.All["TinyFcn"].AssertEnqueuedStepsAreSteps(device, steps: 5);
     }
 
     /// <summary>Neither the threads nor the room for more images change a bit.</summary>
@@ -64,26 +72,12 @@ public sealed class RecordedTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [MemberData(nameof(Networks))]
-    public void StepsAndPredictionsAllocateNothing(string network)
+    [MemberData(nameof(NetworksAndDevices))]
+    public void StepsAndPredictionsAllocateNothing(string network, string on)
     {
-        using var device = new CpuDevice(threads: 1);
+        using var device = TestDevices.Open(on, output);
         Assert.Equal(0, RecordedNetwork.All[network].AllocatedBytes(device, steps: 5));
     }
 
-    private static TensorError Compare(string name, float[] expected, float[] actual)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        var distance = Math.Sqrt(expected.Zip(actual, (a, b) => Math.Pow(a - (double)b, 2)).Sum());
-        var norm = Math.Sqrt(expected.Sum(value => (double)value * value));
-        var kind = name.Split('/')[0];
-        return norm < 1e-10
-            ? new("zero", name, distance, ZeroTolerance)
-            : new(kind, name, distance / norm, kind == "grad" ? GradientTolerance : Tolerance);
-    }
-
     private static int[] Bits(float[] values) => [.. values.Select(BitConverter.SingleToInt32Bits)];
-
-    /// <summary>How far a tensor is from the recorded one.</summary>
-    private sealed record TensorError(string Kind, string Tensor, double Value, double Tolerance);
 }

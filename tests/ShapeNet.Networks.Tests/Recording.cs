@@ -7,7 +7,10 @@ internal sealed class Recording(string network) : IDisposable
 {
     public const int Steps = 2;
 
-    private readonly WeightFile file = WeightFile.Open(Path.Combine(AppContext.BaseDirectory, "Recorded", network + ".safetensors"));
+    private readonly WeightFile file = WeightFile.Open(Path.Combine(Folder, network + ".safetensors"));
+
+    /// <summary>Where the recordings are.</summary>
+    public static string Folder { get; set; } = Path.Combine(AppContext.BaseDirectory, "Recorded");
 
     /// <summary>The names of all tensors under a prefix, without it.</summary>
     public IEnumerable<string> Names(string prefix) =>

@@ -79,8 +79,15 @@ internal static class Descriptors
 
 #pragma warning disable RS2000, RS1015, RS2008 // IDs are tracked by the pages under docs/diagnostics/, which a test holds against this table.
     // A build stops at errors that cannot be configured away: nothing is said about code that uses a broken network.
+    // Remarks stand at every layer, and Roslyn binds all attributes around a diagnostic, after every edit, to see whether
+    // [SuppressMessage] is among them. What carries the compiler's tag is spared that; a severity of none silences remarks.
     private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) => new(
         id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpRoot + id + ".md",
-        customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);
+        customTags: severity switch
+        {
+            DiagnosticSeverity.Error => [WellKnownDiagnosticTags.NotConfigurable],
+            DiagnosticSeverity.Info => [WellKnownDiagnosticTags.Compiler],
+            _ => [],
+        });
 #pragma warning restore RS2000, RS1015, RS2008
 }

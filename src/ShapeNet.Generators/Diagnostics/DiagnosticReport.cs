@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Parser;
@@ -9,12 +8,12 @@ namespace ShapeNet.Generators.Diagnostics;
 internal sealed record DiagnosticReport(EquatableArray<Problem> Problems, SourceMap Map)
 {
     /// <summary>What is wrong with a declaration's form, and what the compiler found in it.</summary>
-    public static DiagnosticReport Of(ParsedNetwork parsed, ImmutableArray<CompilerOutput> outputs, EquatableArray<string> clashes)
+    public static DiagnosticReport Of(ParsedNetwork parsed, AssemblyOutput assembly)
     {
         var spec = parsed.Spec;
-        var found = clashes.Contains(spec.FullName)
-            ? [new Problem("SN0221", spec.Record.Place, spec.Name, outputs.Select(output => output.Network).First(name => name != spec.FullName && string.Equals(name, spec.FullName, StringComparison.OrdinalIgnoreCase)))]
-            : outputs.First(output => output.Network == spec.FullName).Problems;
+        var found = assembly.Clashes.Contains(spec.FullName)
+            ? [new Problem("SN0221", spec.Record.Place, spec.Name, assembly.Networks.Select(output => output.Network).First(name => name != spec.FullName && string.Equals(name, spec.FullName, StringComparison.OrdinalIgnoreCase)))]
+            : assembly.Networks.First(output => output.Network == spec.FullName).Problems;
         return new DiagnosticReport(parsed.Problems.Concat(found).Distinct().ToEquatableArray(), parsed.Map);
     }
 

@@ -21,9 +21,9 @@ internal static class CpuEmitter
         {
             using (writer.Block($"partial record {Identifier(network.Spec.Name)}"))
             {
-                WriteTraining(network.Training.Plan, writer);
+                WriteTraining(network.Cpu.Training.Plan, writer);
                 writer.Line();
-                WriteInference(network.Inference.Plan, writer);
+                WriteInference(network.Cpu.Inference.Plan, writer);
                 writer.Line();
                 WriteShapes(network, writer);
             }
@@ -99,7 +99,7 @@ internal static class CpuEmitter
 
     private static void WriteShapes(CompiledNetwork network, CodeWriter writer)
     {
-        var shapes = network.Training.Plan.Launches.Concat(network.Inference.Plan.PrepareLaunches).Concat(network.Inference.Plan.Launches)
+        var shapes = network.Cpu.Training.Plan.Launches.Concat(network.Cpu.Inference.Plan.PrepareLaunches).Concat(network.Cpu.Inference.Plan.Launches)
             .Select(launch => launch.Shape).OfType<KernelShape>().Distinct();
         writer.Line("/// <summary>The shapes that kernels are compiled for.</summary>");
         using (writer.Block("private static class Kernels"))

@@ -1,3 +1,4 @@
+using ShapeNet.Generators.Emitter.Ilgpu;
 using ShapeNet.Generators.Ir;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Passes;
@@ -91,10 +92,16 @@ internal static class HostEmitter
                 OutputShape = {Ints(network.Graph.Output.KnownShape.Dimensions)},
                 ParameterFloats = {Number(network.Weights.ParameterFloats)},
                 BufferFloats = {Number(network.Weights.RunningFloats)},
-                TrainingMemory = {Memory(network.Training)},
-                InferenceMemory = {Memory(network.Inference)},
+                TrainingMemory = {Memory(network.Cpu.Training)},
+                InferenceMemory = {Memory(network.Cpu.Inference)},
                 CpuTraining = new TrainingOnCpu(),
                 CpuInference = new InferenceOnCpu(),
+                Ilgpu = new(
+                    TrainingMemory: {Memory(network.Ilgpu.Training)},
+                    InferenceMemory: {Memory(network.Ilgpu.Inference)},
+                    LargestFloatsPerImage: {Number(network.Ilgpu.LargestFloatsPerImage)},
+                    CreateTraining: accelerator => new global::{IlgpuEmitter.Namespace(network.Spec)}.Training(accelerator),
+                    CreateInference: accelerator => new global::{IlgpuEmitter.Namespace(network.Spec)}.Inference(accelerator)),
                 Layers = LayerReports(),
                 TrainingReport = TrainingReport,
                 InferenceReport = InferenceReport,

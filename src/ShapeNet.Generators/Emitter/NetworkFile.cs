@@ -15,12 +15,15 @@ internal static class NetworkFile
     public static IReadOnlyList<string> GeneratedMembers { get; } =
         ["Definition", "CreateTrainer", "CreatePredictor", "TrainingOnCpu", "InferenceOnCpu", "Kernels", "LayerReports", "TrainingReport", "InferenceReport"];
 
-    public static EmittedFile Write(NetworkSpec spec, string part, string explanation, Action<CodeWriter> members)
+    public static EmittedFile Write(NetworkSpec spec, string part, string explanation, Action<CodeWriter> members) =>
+        Write(spec, part, explanation, Identifier(spec.Namespace), members);
+
+    public static EmittedFile Write(NetworkSpec spec, string part, string explanation, string space, Action<CodeWriter> members)
     {
         var writer = new CodeWriter();
         writer.Line(Header).Line("//").Line("// " + explanation.Replace("\n", "\n// ")).Line().Line("#nullable enable").Line();
-        if (spec.Namespace.Length > 0)
-            writer.Line($"namespace {Identifier(spec.Namespace)};").Line();
+        if (space.Length > 0)
+            writer.Line($"namespace {space};").Line();
         members(writer);
         return new EmittedFile($"{spec.FullName}.{part}.g.cs", writer.ToString());
     }

@@ -26,8 +26,8 @@ internal static class ReportEmitter
                 }
 
                 writer.Line("];");
-                ProgramReportEmitter.Write(writer, "TrainingReport", network.Training);
-                ProgramReportEmitter.Write(writer, "InferenceReport", network.Inference);
+                ProgramReportEmitter.Write(writer, "TrainingReport", network.Cpu.Training);
+                ProgramReportEmitter.Write(writer, "InferenceReport", network.Cpu.Inference);
             }
         });
 }

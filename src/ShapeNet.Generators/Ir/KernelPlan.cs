@@ -20,6 +20,16 @@ internal sealed record KernelPlan(
     Value Input,
     Value Output);
 
+/// <summary>What a program runs on: targets have the same launches and differ in the temporary memory of kernels.</summary>
+internal enum Target
+{
+    /// <summary>The runtime's SIMD kernels.</summary>
+    Cpu,
+
+    /// <summary>Emitted ILGPU kernels.</summary>
+    Ilgpu,
+}
+
 /// <summary>Which memory a value lies in.</summary>
 internal enum Storage
 {

@@ -53,8 +53,9 @@ internal sealed class Lowering(ProgramBuilder program, Graph graph, Node node)
     /// <summary>A value made when the weights change.</summary>
     public Value Prepared(string name, long floats) => program.Saved(node.Id, name, Storage.Prepared, floats, $"{node.WeightPath}.{name}");
 
-    /// <summary>Memory for one launch; none where the size is zero.</summary>
-    public Value? Scratch(ScratchSize size) => program.Scratch(size, $"{node.WeightPath}.scratch");
+    /// <summary>Memory for one launch; none where the size for the program's target is zero.</summary>
+    public Value? Scratch(ScratchSize cpu, ScratchSize device) =>
+        program.Scratch(cpu, device, $"{node.WeightPath}.scratch");
 
     /// <summary>The gradient of the loss by the output. It may be overwritten only where <see cref="OwnsOutputGradient"/>.</summary>
     public Value OutputGradient => program.GradientOf(node.Id);

@@ -9,6 +9,7 @@ internal sealed class ProgramBuilder
 {
     private readonly Graph graph;
     private readonly WeightTable weights;
+    private readonly Target target;
     private readonly List<Value> values = [];
     private readonly List<Launch> launches = [];
     private readonly List<Launch> prepare = [];
@@ -20,8 +21,9 @@ internal sealed class ProgramBuilder
     private readonly Dictionary<(Storage Storage, string Name), Value> kept = [];
     private long preparedFloats;
 
-    public ProgramBuilder(Graph graph, WeightTable weights, bool isTraining)
+    public ProgramBuilder(Graph graph, WeightTable weights, Target target, bool isTraining)
     {
+        this.target = target;
         this.graph = graph;
         this.weights = weights;
         IsTraining = isTraining;
@@ -67,11 +69,11 @@ internal sealed class ProgramBuilder
     /// Memory for one launch. A kernel whose scratch has a fixed and a per-image part gets one piece that holds both
     /// for any batch, since a batch has at least one image.
     /// </summary>
-    public Value? Scratch(ScratchSize size, string name) => size switch
+    public Value? Scratch(ScratchSize cpu, ScratchSize device, string name) => (target == Target.Cpu ? cpu : device) switch
     {
         { Fixed: 0, PerImage: 0 } => null,
-        { PerImage: 0 } => Planned(name, Storage.Fixed, size.Fixed),
-        _ => Planned(name, Storage.PerImage, size.PerImage + size.Fixed),
+        { PerImage: 0 } size => Planned(name, Storage.Fixed, size.Fixed),
+        var size => Planned(name, Storage.PerImage, size.PerImage + size.Fixed),
     };
 
     public bool WantsGradient(int node) => wantsGradient[node];

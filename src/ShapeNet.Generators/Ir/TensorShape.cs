@@ -3,7 +3,7 @@ using ShapeNet.Generators.Model;
 namespace ShapeNet.Generators.Ir;
 
 /// <summary>The shape of one image's tensor: channels × rows × columns, or features. The batch is no part of it.</summary>
-internal readonly record struct TensorShape(int Channels, int Height, int Width, bool IsImage)
+internal sealed record TensorShape(int Channels, int Height, int Width, bool IsImage)
 {
     public static TensorShape Image(int channels, int height, int width) => new(channels, height, width, true);
 

@@ -73,7 +73,7 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
             Operand.Write("inverseDeviation", deviation),
             new Operand("runningMean", lowering.Running("running_mean"), Access.Modify),
             new Operand("runningVariance", lowering.Running("running_var"), Access.Modify),
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.BatchNormStatistics(lowering.OutputShape))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.BatchNormStatistics(lowering.OutputShape), DeviceSchedule.ChannelSums(lowering.OutputShape))));
         lowering.LaunchInPlace(
             "BatchNorm2dKernel", "Apply", shape, [("output", "residual")],
             Operand.Read("input", lowering.Input(0)),
@@ -107,7 +107,7 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
             Operand.Write("scaleGradient", lowering.WeightGradient("weight")),
             Operand.Write("shiftGradient", lowering.WeightGradient("bias")),
             new Operand("residualGradient", residualGradient, ReferenceEquals(residualGradient, gradient) ? Access.Modify : Access.Write),
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.BatchNormBackwardReduce(lowering.OutputShape))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.BatchNormBackwardReduce(lowering.OutputShape), DeviceSchedule.ChannelSums(lowering.OutputShape))));
 
         if (lowering.WantsInputGradient(0))
         {

@@ -104,7 +104,7 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
                 Operand.Read("residual", AddsResidual ? lowering.Input(1) : null),
                 Operand.Text("relu", AppliesReLU ? "true" : "false"),
                 Operand.Write("output", lowering.Output),
-                Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(input, output, Window, Groups))));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(input, output, Window, Groups), default)));
         }
         else
         {
@@ -114,7 +114,7 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
                 Operand.Read("weight", weight),
                 Operand.Read("bias", bias),
                 Operand.Write("output", lowering.Output),
-                Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(input, output, Window, Groups))));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(input, output, Window, Groups), default)));
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
                 "ChannelSumKernel", "Run", KernelShapes.Channels(output),
                 Operand.Read("input", lowering.OutputGradient),
                 Operand.Write("sums", lowering.WeightGradient("bias")),
-                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(output))));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(output), DeviceSchedule.ChannelSums(output))));
         }
 
         lowering.Launch(
@@ -136,7 +136,7 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
             Operand.Read("input", lowering.Input(0)),
             Operand.Read("outputGradient", lowering.OutputGradient),
             Operand.Write("weightGradient", lowering.WeightGradient("weight")),
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionWeightGradient(input, output, Window, Groups))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionWeightGradient(input, output, Window, Groups), DeviceSchedule.WeightGradient(input, output, Window, Groups))));
 
         if (!lowering.WantsInputGradient(0))
             return;
@@ -146,7 +146,7 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
             Operand.Read("weight", lowering.Weight("weight")),
             Operand.Read("bias", null),
             lowering.InputGradient("inputGradient", 0),
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionDataGradient(input, output, Window, Groups))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionDataGradient(input, output, Window, Groups), default)));
     }
 
     /// <summary>The kernel shape of a convolution <paramref name="input"/> → <paramref name="output"/>.</summary>

@@ -113,7 +113,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             Operand.Read("weight", lowering.Weight("weight")),
             Operand.Read("bias", lowering.Weight("bias")),
             Operand.Write("inputGradient", lowering.Output) with { SaysAccumulate = true },
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionDataGradient(output, input, Window, Groups))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionDataGradient(output, input, Window, Groups), default)));
     }
 
     public override void Backward(Lowering lowering)
@@ -125,7 +125,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
                 "ChannelSumKernel", "Run", KernelShapes.Channels(output),
                 Operand.Read("input", lowering.OutputGradient),
                 Operand.Write("sums", lowering.WeightGradient("bias")),
-                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(output))));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(output), DeviceSchedule.ChannelSums(output))));
         }
 
         lowering.Launch(
@@ -133,7 +133,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             Operand.Read("input", lowering.OutputGradient),
             Operand.Read("outputGradient", lowering.Input(0)),
             Operand.Write("weightGradient", lowering.WeightGradient("weight")),
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionWeightGradient(output, input, Window, Groups))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionWeightGradient(output, input, Window, Groups), DeviceSchedule.WeightGradient(output, input, Window, Groups))));
 
         if (!lowering.WantsInputGradient(0))
             return;
@@ -148,7 +148,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             Operand.Read("weight", lowering.Weight("weight")),
             Operand.Read("bias", null),
             gradient,
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(output, input, Window, Groups))));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(output, input, Window, Groups), default)));
         if (adds)
             lowering.PassGradient(0, gradient.Value!);
     }

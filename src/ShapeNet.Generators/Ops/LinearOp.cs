@@ -46,7 +46,7 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
         Operand.Read("weight", lowering.Weight("weight")),
         Operand.Read("bias", lowering.Weight("bias")),
         Operand.Write("output", lowering.Output),
-        Operand.Write("scratch", lowering.Scratch(KernelScratch.LinearForward(lowering.InputShapes[0].Channels, OutFeatures))));
+        Operand.Write("scratch", lowering.Scratch(KernelScratch.LinearForward(lowering.InputShapes[0].Channels, OutFeatures), default)));
 
     public override void Backward(Lowering lowering)
     {
@@ -56,7 +56,7 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
                 "ChannelSumKernel", "Run", KernelShapes.Channels(lowering.OutputShape),
                 Operand.Read("input", lowering.OutputGradient),
                 Operand.Write("sums", lowering.WeightGradient("bias")),
-                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(lowering.OutputShape))));
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ChannelSum(lowering.OutputShape), DeviceSchedule.ChannelSums(lowering.OutputShape))));
         }
 
         lowering.Launch(
@@ -64,7 +64,8 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
             Operand.Read("input", lowering.Input(0)),
             Operand.Read("outputGradient", lowering.OutputGradient),
             Operand.Write("weightGradient", lowering.WeightGradient("weight")),
-            Operand.Write("scratch", null));
+            Operand.Write("scratch", lowering.Scratch(
+                default, DeviceSchedule.WeightGradient(Pixel(lowering.InputShapes[0]), Pixel(lowering.OutputShape), OnePixel, groups: 1))));
 
         if (!lowering.WantsInputGradient(0))
             return;
@@ -75,6 +76,10 @@ internal sealed record LinearOp(int OutFeatures, bool Bias) : Op
             lowering.InputGradient("inputGradient", 0),
             Operand.Write("scratch", null));
     }
+
+    private static Window OnePixel { get; } = new(Pair.Both(1), Pair.Both(1), Pair.Both(0), Pair.Both(1));
+
+    private static TensorShape Pixel(TensorShape features) => TensorShape.Image(features.Channels, 1, 1);
 
     private KernelShape Shape(Lowering lowering)
     {

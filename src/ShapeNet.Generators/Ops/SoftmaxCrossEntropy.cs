@@ -28,7 +28,7 @@ internal static class SoftmaxCrossEntropy
             Operand.Write("losses", program.Host(Storage.Losses)),
             Operand.Write("correct", program.Host(Storage.Correct)),
             Operand.Write("counted", program.Host(Storage.Counted)),
-            Operand.Write("scratch", program.Scratch(KernelScratch.SoftmaxCrossEntropy(output.KnownShape), "loss.scratch")),
+            Operand.Write("scratch", program.Scratch(KernelScratch.SoftmaxCrossEntropy(output.KnownShape), DeviceSchedule.Loss(output.KnownShape), "loss.scratch")),
         ], "loss")
         {
             InPlace = gradient is null ? [] : [(gradient, logits)],

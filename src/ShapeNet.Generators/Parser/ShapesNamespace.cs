@@ -8,7 +8,7 @@ internal static class ShapesNamespace
     /// <summary><c>Fcn.Shapes</c>; or <c>FcnNetworks.Shapes</c> where a type is called <c>Fcn</c>, which no namespace can be then.</summary>
     public static string Of(IAssemblySymbol assembly)
     {
-        var parts = assembly.Name.Split('.').Select(Identifier).Append("Shapes").ToArray();
+        var parts = Parts(assembly.Name);
         INamespaceSymbol? around = assembly.GlobalNamespace;
         for (var i = 0; i < parts.Length && around is not null; i++)
         {
@@ -23,6 +23,9 @@ internal static class ShapesNamespace
 
         return string.Join(".", parts);
     }
+
+    /// <summary>The namespace's parts as the assembly's name gives them.</summary>
+    public static string[] Parts(string assembly) => [.. assembly.Split('.').Select(Identifier), "Shapes"];
 
     private static string Identifier(string part)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using ShapeNet.Generators.Model;
 
@@ -8,9 +7,9 @@ namespace ShapeNet.Generators.Parser;
 /// Where the places of a declaration stand in files. Kept apart from the spec: it changes with every edit before a
 /// declaration, and only the diagnostics depend on it.
 /// </summary>
-internal sealed class SourceMap(ImmutableDictionary<SourcePlace, Location> locations, Location declaration) : IEquatable<SourceMap>
+internal sealed class SourceMap(IReadOnlyDictionary<SourcePlace, Location> locations, Location declaration) : IEquatable<SourceMap>
 {
-    private readonly ImmutableDictionary<SourcePlace, Location> locations = locations;
+    private readonly IReadOnlyDictionary<SourcePlace, Location> locations = locations;
     private readonly Location declaration = declaration;
 
     /// <summary>The location of a place; of what surrounds it, and at last of the declaration, where it is not in the source.</summary>

@@ -10,9 +10,9 @@ namespace ShapeNet.Generators.Passes;
 internal static class Differentiate
 {
     /// <summary>Forward, loss and backward.</summary>
-    public static KernelPlan Training(Graph graph, WeightTable weights)
+    public static KernelPlan Training(Graph graph, WeightTable weights, Target target)
     {
-        var program = new ProgramBuilder(graph, weights, isTraining: true);
+        var program = new ProgramBuilder(graph, weights, target, isTraining: true);
         Forward(graph, program);
         var forwardLaunches = program.LaunchCount;
 
@@ -32,9 +32,9 @@ internal static class Differentiate
     }
 
     /// <summary>Forward alone, with what the weights are prepared into.</summary>
-    public static KernelPlan Inference(Graph graph, WeightTable weights)
+    public static KernelPlan Inference(Graph graph, WeightTable weights, Target target)
     {
-        var program = new ProgramBuilder(graph, weights, isTraining: false);
+        var program = new ProgramBuilder(graph, weights, target, isTraining: false);
         Forward(graph, program);
         return program.Build("inference", program.LaunchCount);
     }

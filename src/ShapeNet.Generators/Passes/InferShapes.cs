@@ -47,7 +47,7 @@ internal sealed class InferShapes
             return;
         }
 
-        var known = inputs.Select(input => input!.Value).ToArray();
+        var known = inputs.Select(input => input!).ToArray();
         var (output, fault) = Apply(node, known);
         if (fault is not null)
             Find(node, fault);

@@ -66,6 +66,36 @@ public sealed class Batch<TShape>
             ChannelOrder.ToFirst<TShape>(Image(image), destination.Slice(image * TShape.Elements, TShape.Elements));
     }
 
+    /// <summary>
+    /// Gives the channel of the largest value: the class of each image that a network found likeliest, or of each
+    /// position of each image. Of equal ones it is the first.
+    /// </summary>
+    /// <typeparam name="TLabels">The shape of one image's labels: <see cref="Scalar"/>, or rows and columns.</typeparam>
+    /// <param name="classes">Room for the classes; its count becomes the batch's.</param>
+    public void ArgMax<TLabels>(Labels<TLabels> classes)
+        where TLabels : IShape
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        if (TShape.Dimensions.IsEmpty || !TShape.Dimensions[1..].SequenceEqual(TLabels.Dimensions))
+            throw new ArgumentException($"Images of {TShape.Text} have no classes of shape {TLabels.Text}.", nameof(classes));
+
+        classes.Count = count;
+        var channels = TShape.Dimensions[0];
+        var found = classes.Values;
+        for (var position = 0; position < found.Length; position++)
+        {
+            var scores = Values.Slice(position * channels, channels);
+            var best = 0;
+            for (var channel = 1; channel < channels; channel++)
+            {
+                if (scores[channel] > scores[best])
+                    best = channel;
+            }
+
+            found[position] = best;
+        }
+    }
+
     private void ThrowUnlessFits(int length, string argument)
     {
         if (length != count * TShape.Elements)

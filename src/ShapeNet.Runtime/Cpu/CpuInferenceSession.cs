@@ -13,7 +13,7 @@ internal sealed unsafe class CpuInferenceSession : InferenceSession
     public CpuInferenceSession(NetworkDefinition definition, int capacity, CpuDevice device)
     {
         this.definition = definition;
-        plan = ArenaPlan.ForInference(definition, capacity);
+        plan = ArenaPlan.ForInference(definition, definition.InferenceMemory, capacity);
         arena = new CpuArena(plan, $"running {definition.Name} in batches of {capacity}");
         run = new CpuRun(arena, device, definition.InferenceMemory);
         inputElements = definition.InputShape.AsSpan().Product();

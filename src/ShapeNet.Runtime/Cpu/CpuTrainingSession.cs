@@ -9,11 +9,12 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
     private readonly CpuRun run;
     private readonly int inputElements;
     private readonly int outputElements;
+    private StepResult results;
 
     public CpuTrainingSession(NetworkDefinition definition, int capacity, CpuDevice device)
     {
         this.definition = definition;
-        plan = ArenaPlan.ForTraining(definition, capacity);
+        plan = ArenaPlan.ForTraining(definition, definition.TrainingMemory, capacity);
         arena = new CpuArena(plan, $"training {definition.Name} in batches of {capacity}");
         run = new CpuRun(arena, device, definition.TrainingMemory);
         inputElements = definition.InputShape.AsSpan().Product();
@@ -72,6 +73,15 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
         }
 
         return new(run.Batch, lossSum, correct, counted);
+    }
+
+    public override void AddResult() => results += ReadResult();
+
+    public override StepResult TakeResults()
+    {
+        var taken = results;
+        results = default;
+        return taken;
     }
 
     public override void Update(in SgdOptions options)

@@ -41,15 +41,17 @@ internal sealed class ArenaPlan
 
     /// <summary>The plan of a network that is trained.</summary>
     /// <param name="definition">The network.</param>
+    /// <param name="program">The memory of the device's program.</param>
     /// <param name="capacity">Images in a full batch.</param>
-    public static ArenaPlan ForTraining(NetworkDefinition definition, int capacity) =>
-        new(definition, capacity, definition.TrainingMemory, trains: true);
+    public static ArenaPlan ForTraining(NetworkDefinition definition, MemoryPlan program, int capacity) =>
+        new(definition, capacity, program, trains: true);
 
     /// <summary>The plan of a network that only runs.</summary>
     /// <param name="definition">The network.</param>
+    /// <param name="program">The memory of the device's program.</param>
     /// <param name="capacity">Images in a full batch.</param>
-    public static ArenaPlan ForInference(NetworkDefinition definition, int capacity) =>
-        new(definition, capacity, definition.InferenceMemory, trains: false);
+    public static ArenaPlan ForInference(NetworkDefinition definition, MemoryPlan program, int capacity) =>
+        new(definition, capacity, program, trains: false);
 
     /// <summary>The size of the whole block.</summary>
     public long Bytes { get; }

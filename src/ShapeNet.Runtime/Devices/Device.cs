@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShapeNet.Runtime.Ilgpu;
 
 namespace ShapeNet.Runtime;
 
@@ -18,9 +19,13 @@ public abstract class Device : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         return request switch
         {
-            "auto" => new(new CpuDevice(threads), $"No CUDA device: {NoCuda}. The CPU is used."),
+            "auto" => IlgpuDevice.OpenCuda(0, out var reason) is { } cuda
+                ? new(cuda, "A CUDA device is there.")
+                : new(new CpuDevice(threads), $"No CUDA device: {reason}. The CPU is used."),
             "cpu" => new(new CpuDevice(threads), "The CPU was asked for."),
-            _ when IsCuda(request) => throw new DeviceException($"Device '{request}': {NoCuda}."),
+            _ when CudaIndex(request) is { } index => IlgpuDevice.OpenCuda(index, out var reason) is { } cuda
+                ? new(cuda, "It was asked for.")
+                : throw new DeviceException($"Device '{request}': {reason}."),
             _ => throw new DeviceException($"Device '{request}' is unknown: auto, cpu, cuda or cuda:INDEX."),
         };
     }
@@ -53,12 +58,12 @@ public abstract class Device : IDisposable
     /// <param name="disposing">Whether managed objects are still to be reached.</param>
     protected abstract void Dispose(bool disposing);
 
-    private const string NoCuda = "this version computes on the CPU only";
-
-    private static bool IsCuda(string request) =>
-        request == "cuda"
-        || (request.StartsWith("cuda:", StringComparison.Ordinal)
-            && int.TryParse(request.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _));
+    /// <summary>The index in <c>cuda</c> (0) or <c>cuda:INDEX</c>, or null.</summary>
+    private static int? CudaIndex(string request) =>
+        request == "cuda" ? 0
+        : request.StartsWith("cuda:", StringComparison.Ordinal)
+            && int.TryParse(request.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index
+        : null;
 }
 
 /// <summary>A device that was opened.</summary>

@@ -67,6 +67,12 @@ internal abstract class TrainingSession : NetworkSession
     /// <summary>The loss and accuracy of the last backward pass.</summary>
     public abstract StepResult ReadResult();
 
+    /// <summary>Adds the loss and accuracy of the last backward pass to those that <see cref="TakeResults"/> hands over.</summary>
+    public abstract void AddResult();
+
+    /// <summary>The sums over the results that were added since the last call.</summary>
+    public abstract StepResult TakeResults();
+
     /// <summary>Changes the parameters by the gradients.</summary>
     /// <param name="options">How.</param>
     public abstract void Update(in SgdOptions options);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ShapeNet.Runtime;
 
-/// <summary>A program as the generator planned it: the same for every device.</summary>
+/// <summary>A program as the generator planned it for a device.</summary>
 public sealed record ProgramReport
 {
     /// <summary>No program.</summary>

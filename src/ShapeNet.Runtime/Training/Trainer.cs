@@ -62,6 +62,15 @@ public abstract partial class Trainer : NetworkOnDevice
         WeightsChanged = true;
     }
 
+    /// <summary>
+    /// Waits until all steps are done that were enqueued, and gives the sums of their results since the last call.
+    /// </summary>
+    public StepResult TakeResults()
+    {
+        ThrowIfDisposed();
+        return session.TakeResults();
+    }
+
     /// <summary>Copies a parameter's gradient by the last backward pass to the host.</summary>
     /// <param name="name">The parameter's name in weight files.</param>
     /// <param name="destination">Room for its values, in PyTorch's order.</param>
@@ -81,6 +90,13 @@ public abstract partial class Trainer : NetworkOnDevice
     }
 
     private protected void ReadLogits(Span<float> destination) => session.ReadOutput(destination);
+
+    private protected void EnqueueBackward(ReadOnlySpan<int> labels)
+    {
+        session.Backward(labels, IgnoreLabel);
+        session.AddResult();
+        LastPhase = Phase.Backward;
+    }
 
     private protected StepResult RunBackward(ReadOnlySpan<int> labels)
     {

@@ -27,14 +27,26 @@ public sealed class Trainer<TInput, TOutput, TLabels> : Trainer
     /// <param name="options">How to change the parameters.</param>
     public StepResult Step(Batch<TInput> batch, Labels<TLabels> labels, in SgdOptions options)
     {
-        ThrowIfDisposed();
-        BatchSize.Check(batch, Capacity);
-        options.Check();
-        CheckLabels(labels, batch.Count);
+        CheckStep(batch, labels, options);
         Forward(batch);
         var result = RunBackward(labels.Values);
         Update(options);
         return result;
+    }
+
+    /// <summary>
+    /// One step whose result is not waited for: on a GPU the next batch is copied while this one is computed.
+    /// Results add up until <see cref="Trainer.TakeResults"/>; batch and labels may be changed when the call returns.
+    /// </summary>
+    /// <param name="batch">From 1 to <see cref="NetworkOnDevice.Capacity"/> images.</param>
+    /// <param name="labels">The labels of as many images.</param>
+    /// <param name="options">How to change the parameters.</param>
+    public void Enqueue(Batch<TInput> batch, Labels<TLabels> labels, in SgdOptions options)
+    {
+        CheckStep(batch, labels, options);
+        Forward(batch);
+        EnqueueBackward(labels.Values);
+        Update(options);
     }
 
     /// <summary>Runs forward as training does: with the batch's statistics, which also enter the running ones.</summary>
@@ -70,6 +82,14 @@ public sealed class Trainer<TInput, TOutput, TLabels> : Trainer
 
         CheckLabels(labels, images);
         return RunBackward(labels.Values);
+    }
+
+    private void CheckStep(Batch<TInput> batch, Labels<TLabels> labels, in SgdOptions options)
+    {
+        ThrowIfDisposed();
+        BatchSize.Check(batch, Capacity);
+        options.Check();
+        CheckLabels(labels, batch.Count);
     }
 
     private void CheckLabels(Labels<TLabels> labels, int expected)

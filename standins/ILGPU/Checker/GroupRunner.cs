@@ -4,16 +4,39 @@ using ILGPU.Runtime;
 
 namespace ILGPU.Checker;
 
-/// <summary>Runs a launch: its groups one after another, and in each the threads in turns, each up to where it waits.</summary>
-internal sealed class GroupRunner(KernelProgram program, ThreadGroup group, Accelerator accelerator, nint arguments)
+/// <summary>Runs launches: their groups one after another, and in each the threads in turns, each up to where it waits.</summary>
+internal sealed class GroupRunner : IDisposable
 {
-    private readonly int[] waiting = new int[group.Dimension.Size];
-    private readonly int[] warpBarriers = new int[(group.Dimension.Size / group.WarpSize) + 1];
+    private readonly KernelProgram program;
+    private readonly Accelerator accelerator;
+    private readonly nint arguments;
+    private readonly ThreadGroup group;
+
+    /// <summary>What each thread waits for.</summary>
+    private readonly int[] waiting;
+
+    /// <summary>How often each warp has met since the group did.</summary>
+    private readonly int[] warpBarriers;
+
+    public GroupRunner(KernelProgram program, Accelerator accelerator, Index3D dimension, nint arguments)
+    {
+        this.program = program;
+        this.accelerator = accelerator;
+        this.arguments = arguments;
+        group = new ThreadGroup(program, accelerator, dimension, arguments);
+        waiting = new int[dimension.Size];
+        warpBarriers = new int[(dimension.Size / accelerator.WarpSize) + 1];
+    }
+
+    /// <summary>The threads of a group.</summary>
+    public Index3D Dimension => group.Dimension;
+
+    public void Dispose() => group.Dispose();
 
     /// <summary>Runs all groups of a grid.</summary>
     public void Run(Index3D grid, Index3D extent, int dynamicBytes)
     {
-        group.BeginLaunch(grid, extent, accelerator.NextEpoch(), new LaunchMemory(accelerator.Buffers(), program, arguments));
+        group.BeginLaunch(grid, extent, accelerator.NextEpoch(), accelerator.Buffers());
         try
         {
             group.Shared.RequestDynamic(dynamicBytes);
@@ -41,7 +64,7 @@ internal sealed class GroupRunner(KernelProgram program, ThreadGroup group, Acce
         }
     }
 
-    private unsafe void RunGroup(Index3D place)
+    private void RunGroup(Index3D place)
     {
         var epoch = accelerator.NextEpoch();
         group.BeginGroup(place, epoch);

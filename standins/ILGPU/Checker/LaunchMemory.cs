@@ -3,14 +3,22 @@ using ILGPU.Runtime;
 
 namespace ILGPU.Checker;
 
-/// <summary>The global memory that a launch may reach, and the names its parameters give to parts of it.</summary>
-internal sealed class LaunchMemory(MemoryBuffer[] buffers, KernelProgram? program, nint arguments)
+/// <summary>The global memory that a kernel's launches may reach, and the names its parameters give to parts of it.</summary>
+internal sealed class LaunchMemory(KernelProgram program, nint arguments)
 {
-    /// <summary>No memory.</summary>
-    public static readonly LaunchMemory None = new([], null, 0);
-
     /// <summary>The record that each of the kernel's accesses looked at last.</summary>
-    private readonly ShadowMemory?[] recent = new ShadowMemory?[program?.Places.Count ?? 0];
+    private readonly ShadowMemory?[] recent = new ShadowMemory?[program.Places.Count];
+
+    private MemoryBuffer[] buffers = [];
+
+    /// <summary>Sets the buffers, in the order of their addresses.</summary>
+    public void Reach(MemoryBuffer[] reachable)
+    {
+        if (buffers == reachable)
+            return;
+        buffers = reachable;
+        Array.Clear(recent);
+    }
 
     /// <summary>The record of the accesses to a buffer; none for a thread's own memory.</summary>
     public ShadowMemory? Shadow(nint address, int size, int position, ThreadGroup group)
@@ -52,7 +60,7 @@ internal sealed class LaunchMemory(MemoryBuffer[] buffers, KernelProgram? progra
     }
 
     /// <summary>The parameter whose view begins last before an address: of several views of one buffer, the one that holds it.</summary>
-    private KernelParameter? Parameter(nint address, int bufferId) => program?.Parameters
+    private KernelParameter? Parameter(nint address, int bufferId) => program.Parameters
         .Where(parameter => parameter.ElementSize > 0
             && parameter.ViewBufferId(arguments) == bufferId
             && parameter.ViewAddress(arguments) <= address)

@@ -6,8 +6,6 @@ internal sealed partial class ThreadGroup
     /// <summary>How far the stack of a kernel's thread may lie from the frame that looks.</summary>
     private const int StackReach = 256 * 1024;
 
-    private LaunchMemory memory = LaunchMemory.None;
-
     public static void Read(nint address, int size, int position, ThreadGroup group)
     {
         group.now.Position = position;

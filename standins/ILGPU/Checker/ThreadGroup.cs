@@ -13,12 +13,13 @@ internal sealed partial class ThreadGroup : IDisposable
     private readonly Index3D[] indices;
     private readonly nint frames;
     private readonly ShadowMemory shared;
+    private readonly LaunchMemory memory;
     private readonly object?[][] references;
     private Index3D gridIndex;
     private Index3D index;
     private Moment now;
 
-    public ThreadGroup(KernelProgram program, Accelerator accelerator, Index3D dimension)
+    public ThreadGroup(KernelProgram program, Accelerator accelerator, Index3D dimension, nint arguments)
     {
         Program = program;
         Dimension = dimension;
@@ -30,6 +31,7 @@ internal sealed partial class ThreadGroup : IDisposable
         frames = AllocateFrames(program.FrameBytes, Size);
         references = [.. indices.Select(_ => new object?[program.ReferenceCount])];
         shared = Shared.Shadow;
+        memory = new LaunchMemory(program, arguments);
         Local = new LocalArena(Size);
         GroupExchange = new LaneExchange(this, Size);
         WarpExchange = new LaneExchange(this, Size);
@@ -142,13 +144,13 @@ internal sealed partial class ThreadGroup : IDisposable
     public Index3D ThreadIndex(int lane) => indices[lane];
 
     /// <summary>Begins a launch.</summary>
-    public void BeginLaunch(Index3D gridDimension, Index3D extent, ulong epoch, LaunchMemory memory)
+    public void BeginLaunch(Index3D gridDimension, Index3D extent, ulong epoch, MemoryBuffer[] buffers)
     {
         current = this;
         GridDimension = gridDimension;
         Extent = extent;
         now.LaunchStart = epoch;
-        this.memory = memory;
+        memory.Reach(buffers);
     }
 
     public static void EndLaunch() => current = null;

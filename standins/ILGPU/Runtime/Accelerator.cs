@@ -6,6 +6,7 @@ namespace ILGPU.Runtime;
 public abstract class Accelerator : IDisposable
 {
     private readonly HashSet<AcceleratorObject> children = [];
+    private MemoryBuffer[]? buffers;
     private ulong barriers;
 
     private protected Accelerator(Context context, Device device)
@@ -103,13 +104,19 @@ public abstract class Accelerator : IDisposable
     internal void Register(AcceleratorObject child)
     {
         lock (children)
+        {
             children.Add(child);
+            buffers = child is MemoryBuffer ? null : buffers;
+        }
     }
 
     internal void Unregister(AcceleratorObject child)
     {
         lock (children)
+        {
             children.Remove(child);
+            buffers = child is MemoryBuffer ? null : buffers;
+        }
     }
 
     /// <summary>Held while a kernel runs.</summary>
@@ -118,10 +125,10 @@ public abstract class Accelerator : IDisposable
     /// <summary>The next moment in the order of the kernels' accesses to memory.</summary>
     internal ulong NextEpoch() => ++barriers << Moment.WarpBits;
 
-    /// <summary>The buffers that kernels may reach, in the order of their addresses.</summary>
+    /// <summary>The buffers that kernels may reach, in the order of their addresses; another array whenever they change.</summary>
     internal MemoryBuffer[] Buffers()
     {
         lock (children)
-            return [.. children.OfType<MemoryBuffer>().OrderBy(buffer => buffer.NativePtr)];
+            return buffers ??= [.. children.OfType<MemoryBuffer>().OrderBy(buffer => buffer.NativePtr)];
     }
 }

@@ -11,7 +11,7 @@ internal sealed unsafe class Kernel : AcceleratorObject
     private readonly KernelProgram program;
     private readonly KernelSpecialization specialization;
     private readonly byte* arguments;
-    private ThreadGroup? group;
+    private GroupRunner? runner;
 
     private Kernel(Accelerator accelerator, KernelProgram program, KernelSpecialization specialization)
         : base(accelerator)
@@ -82,18 +82,18 @@ internal sealed unsafe class Kernel : AcceleratorObject
                 throw new KernelFaultException($"{program.Name}: '{parameter.Name}' is a view of a buffer that is gone");
         }
 
-        if (group?.Dimension != dimension)
+        if (runner?.Dimension != dimension)
         {
-            group?.Dispose();
-            group = new ThreadGroup(program, Accelerator, dimension);
+            runner?.Dispose();
+            runner = new GroupRunner(program, Accelerator, dimension, (nint)arguments);
         }
 
-        new GroupRunner(program, group, Accelerator, (nint)arguments).Run(grid, extent, dynamicBytes);
+        runner.Run(grid, extent, dynamicBytes);
     }
 
     private protected override void Release()
     {
-        group?.Dispose();
+        runner?.Dispose();
         NativeMemory.AlignedFree(arguments);
     }
 

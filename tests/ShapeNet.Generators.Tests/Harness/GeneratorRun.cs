@@ -107,7 +107,7 @@ internal sealed class GeneratorRun
     }
 
     public NetworkSpec Spec(string fullName) =>
-        DeclarationParser.ParseNetwork(compilation.GetTypeByMetadataName(fullName)!, compilation, CancellationToken.None).Spec;
+        new DeclarationParser(compilation, CancellationToken.None).ParseNetwork(compilation.GetTypeByMetadataName(fullName)!).Spec;
 
     private static SyntaxTree Parse(SourceFile file) => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path);
 

@@ -30,6 +30,35 @@ public class BatchTests
     }
 
     [Fact]
+    public void TheLargestChannelIsTheClass()
+    {
+        var scores = new Batch<S10>(3) { Count = 2 };
+        (scores.Image(0)[7], scores.Image(1)[3], scores.Image(1)[4]) = (1, 2, 2);
+        var classes = new Labels<Scalar>(3);
+
+        scores.ArgMax(classes);
+
+        Assert.Equal([7, 3], classes.Values.ToArray());
+    }
+
+    [Fact]
+    public void EveryPositionHasItsClass()
+    {
+        var scores = new Batch<S3x5x7>(2);
+        scores.Values.Fill(-1);
+        scores.Image(1)[(2 * 7 + 3) * 3 + 2] = 1;
+        var classes = new Labels<S5x7>(2);
+
+        scores.ArgMax(classes);
+
+        Assert.Equal(2, classes.Image(1)[2 * 7 + 3]);
+        Assert.Equal(2, classes.Values.ToArray().Sum());
+        Assert.Equal(
+            "Images of 3×5×7 have no classes of shape 1. (Parameter 'classes')",
+            Assert.Throws<ArgumentException>(() => scores.ArgMax(new Labels<Scalar>(2))).Message);
+    }
+
+    [Fact]
     public void AShortBatchShowsOnlyItsImages()
     {
         var batch = new Batch<S3x5x7>(4);

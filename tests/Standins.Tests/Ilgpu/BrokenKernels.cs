@@ -114,6 +114,28 @@ internal static class BrokenKernels
         data[Group.IdxX] = shared[1 - Warp.WarpIdx];
     }
 
+    public static void WarpsRace(ArrayView<float> data)
+    {
+        var shared = SharedMemory.Allocate<float>(64);
+        shared[Group.IdxX] = 0;
+        Group.Barrier();
+        shared[Group.IdxX] = data[Group.IdxX];
+        Warp.Barrier();
+        data[Group.IdxX] = shared[Group.IdxX ^ 1];
+        data[Group.IdxX] = shared[Group.IdxX ^ 32];
+    }
+
+    public static void ReadersThenAWriter(ArrayView<float> data)
+    {
+        var shared = SharedMemory.Allocate<float>(1);
+        if (Group.IsFirstThread)
+            shared[0] = 0;
+        Group.Barrier();
+        data[Group.IdxX] = shared[0];
+        if (Group.IsLastThread)
+            shared[0] = 1;
+    }
+
     public static void GroupsWithoutAtomics(ArrayView<float> data) => data[Group.IdxX] += 1;
 
     public static void NeverWritten(ArrayView<float> data)

@@ -59,6 +59,14 @@ public sealed partial class CheckerTests : IDisposable
             "thread (0, 0, 0) at L: reads element 1 of a shared array of 2 Single, which no thread of the group has written"
         },
         {
+            nameof(BrokenKernels.WarpsRace),
+            "thread (32, 0, 0) at L: race: writes element 32 of a shared array of 64 Single, which thread (0, 0, 0) read at L with no barrier between"
+        },
+        {
+            nameof(BrokenKernels.ReadersThenAWriter),
+            "thread (63, 0, 0) at L: race: writes element 0 of a shared array of 1 Single, which other threads read at L with no barrier between"
+        },
+        {
             nameof(BrokenKernels.NeverWritten),
             "thread (0, 0, 0) at L: reads element 0 of a shared array of 64 Single, which no thread of the group has written"
         },

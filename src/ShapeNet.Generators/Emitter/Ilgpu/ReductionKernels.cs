@@ -1,0 +1,210 @@
+using ShapeNet.Generators.Ir;
+using ShapeNet.Generators.Model;
+using ShapeNet.Generators.Ops;
+using static ShapeNet.Generators.Emitter.Ilgpu.DeviceParameter;
+using static ShapeNet.Generators.Emitter.Ilgpu.Division;
+
+namespace ShapeNet.Generators.Emitter.Ilgpu;
+
+/// <summary>
+/// Sums over pixels, in two stages that always add in the same order: groups leave a partial result for each chunk of
+/// pixels, and a second kernel combines the chunks.
+/// </summary>
+internal static class ReductionKernels
+{
+    private const int Chunk = DeviceSchedule.SumChunk;
+
+    /// <summary>Channels that a group works on; its 256 threads are this many channels × 256 / this many pixels.</summary>
+    private const int Columns = 32;
+
+    private const int Rows = DeviceSchedule.GroupSize / Columns;
+
+    public static int ChunksPerImage(KernelShape shape) => DeviceSchedule.SumChunks(shape.Int("Height") * shape.Int("Width"));
+
+    public static (string X, string Y, string Z) ChunkGrid(KernelShape shape) =>
+        ($"n * {ChunksPerImage(shape)}", $"{ConvolutionGeometry.DivideUp(shape.Int("Channels"), Columns)}", "1");
+
+    public static string ChannelGrid(KernelShape shape) => $"{ConvolutionGeometry.DivideUp(shape.Int("Channels"), DeviceSchedule.GroupSize)}";
+
+    /// <summary>For each chunk and channel: the mean and the sum of squared deviations from it.</summary>
+    public static DeviceKernel Moments(KernelShape shape) => Chunked(
+        shape, "BatchMoments", "For each chunk of pixels and each channel: mean, and sum of squared deviations from it (Chan et al. 1983)",
+        [Floats("input"), Floats("parts")],
+        """
+        var first = isChannel ? input[from] : 0f;
+        var sum = 0f;
+        var squares = 0f;
+        """,
+        """
+        var x = input[at] - first;
+        sum += x;
+        squares += x * x;
+        """,
+        // Sums are taken of the deviations from the chunk's own first value, so that large means cost no digits.
+        $$"""
+        shared0[thread] = sum;
+        shared1[thread] = squares;
+        Group.Barrier();
+        if (thread < {{Columns}} && isChannel)
+        {
+            for (var i = 1; i < {{Rows}}; i++)
+            {
+                sum += shared0[thread + i * {{Columns}}];
+                squares += shared1[thread + i * {{Columns}}];
+            }
+
+            var mean = sum / pixels;
+            parts[(chunk * {{shape.Int("Channels")}} + channel) * 2] = first + mean;
+            parts[(chunk * {{shape.Int("Channels")}} + channel) * 2 + 1] = Math.Max(squares - sum * mean, 0f);
+        }
+        """);
+
+    /// <summary>Combines the chunks' moments, and moves the running statistics.</summary>
+    public static DeviceKernel CombineMoments(KernelShape shape)
+    {
+        var (channels, pixels, chunks) = (shape.Int("Channels"), shape.Int("Height") * shape.Int("Width"), ChunksPerImage(shape));
+        var last = pixels - (chunks - 1) * Chunk;
+        return new DeviceKernel(
+            $"{shape.WithoutFusion()}_CombineMoments",
+            "The batch's mean and 1/√(variance + ε) of each channel, and the running statistics with the unbiased variance.",
+            [Floats("parts"), Floats("mean"), Floats("inverseDeviation"), Floats("runningMean"), Floats("runningVariance")],
+            $$"""
+            var channel = Grid.GlobalIndex.X;
+            if (channel >= {{channels}})
+                return;
+            var count = 0.0;
+            var average = 0.0;
+            var deviations = 0.0;
+            for (var chunk = 0; chunk < batch * {{chunks}}; chunk++)
+            {
+                double more = {{(chunks == 1 ? $"{pixels}.0" : $"{Modulo("chunk", chunks)} == {chunks - 1} ? {last}.0 : {Chunk}.0")}};
+                double delta = parts[(chunk * {{channels}} + channel) * 2] - average;
+                count += more;
+                average += delta * more / count;
+                deviations += parts[(chunk * {{channels}} + channel) * 2 + 1] + delta * delta * more * (count - more) / count;
+            }
+
+            mean[channel] = (float)average;
+            inverseDeviation[channel] = (float)(1.0 / Math.Sqrt(deviations / count + {{shape.Literal("Epsilon").TrimEnd('f')}}));
+            var unbiased = deviations / Math.Max(count - 1.0, 1.0);
+            runningMean[channel] += {{shape.Literal("Momentum")}} * ((float)average - runningMean[channel]);
+            runningVariance[channel] += {{shape.Literal("Momentum")}} * ((float)unbiased - runningVariance[channel]);
+            """);
+    }
+
+    /// <summary>For each chunk and channel: Σ dz and Σ dz·x̂, where dz is the masked output gradient; writes dz where the residual needs it.</summary>
+    public static DeviceKernel BackwardReduce(KernelShape shape, bool isMasked, bool writesResidual)
+    {
+        var parameters = new List<DeviceParameter> { Floats("outputGradient") };
+        if (isMasked)
+            parameters.Add(Floats("output"));
+        parameters.AddRange([Floats("input"), Floats("mean"), Floats("inverseDeviation")]);
+        if (writesResidual)
+            parameters.Add(Floats("residualGradient"));
+        parameters.Add(Floats("parts"));
+        return Chunked(
+            shape, $"BatchNormGradientSums{(isMasked ? "_masked" : "")}{(writesResidual ? "_residual" : "")}",
+            $"For each chunk and channel: Σ dz and Σ dz·x̂, dz = out gradient{(isMasked ? " where out > 0" : "")}{(writesResidual ? "; dz is the residual's gradient" : "")}",
+            parameters,
+            """
+            var average = isChannel ? mean[channel] : 0f;
+            var deviation = isChannel ? inverseDeviation[channel] : 0f;
+            var sum = 0f;
+            var squares = 0f;
+            """,
+            $"""
+            var dz = {(isMasked ? "output[at] > 0f ? outputGradient[at] : 0f" : "outputGradient[at]")};
+            {(writesResidual ? "residualGradient[at] = dz;\n" : "")}sum += dz;
+            squares += dz * (input[at] - average) * deviation;
+            """,
+            StorePair(shape));
+    }
+
+    /// <summary>For each chunk and channel: the sum.</summary>
+    public static DeviceKernel ChannelSum(KernelShape shape) => Chunked(
+        shape, "ChannelSum", "For each chunk and channel: the sum over its pixels", [Floats("input"), Floats("parts")],
+        "var sum = 0f;\nvar squares = 0f;", "sum += input[at];", StorePair(shape));
+
+    /// <summary>Adds the chunks' pairs: the first into <c>first</c>, the second, where it is wanted, into <c>second</c>.</summary>
+    public static DeviceKernel CombinePairs(KernelShape shape, bool hasSecond)
+    {
+        var (channels, chunks) = (shape.Int("Channels"), ChunksPerImage(shape));
+        return new DeviceKernel(
+            $"Combine{(hasSecond ? "Pairs" : "Sums")}_{channels}_x{chunks}", "Adds the chunks' sums, in their order.",
+            hasSecond ? [Floats("parts"), Floats("first"), Floats("second")] : [Floats("parts"), Floats("first")],
+            $$"""
+            var channel = Grid.GlobalIndex.X;
+            if (channel >= {{channels}})
+                return;
+            var sum = 0.0;
+            {{(hasSecond ? "var other = 0.0;\n" : "")}}for (var chunk = 0; chunk < batch * {{chunks}}; chunk++)
+            {
+                sum += parts[(chunk * {{channels}} + channel) * 2];
+            {{(hasSecond ? $"    other += parts[(chunk * {channels} + channel) * 2 + 1];\n" : "")}}}
+
+            first[channel] = (float)sum;
+            {{(hasSecond ? "second[channel] = (float)other;" : "")}}
+            """);
+    }
+
+    /// <summary>target = Σ parts, in their order: the second stage of a product that was split along k.</summary>
+    public static DeviceKernel SumParts(long values, int parts) => new(
+        $"SumParts_{values}_x{parts}", $"Adds {parts} parts of {values} values, in their order.",
+        [Floats("parts"), Floats("target")],
+        $$"""
+        var at = Grid.GlobalIndex.X;
+        if (at >= {{values}})
+            return;
+        var sum = 0f;
+        for (var part = 0; part < {{parts}}; part++)
+            sum += parts[part * {{values}} + at];
+        target[at] = sum;
+        """);
+
+    private static string StorePair(KernelShape shape) => $$"""
+        shared0[thread] = sum;
+        shared1[thread] = squares;
+        Group.Barrier();
+        if (thread < {{Columns}} && isChannel)
+        {
+            for (var i = 1; i < {{Rows}}; i++)
+            {
+                sum += shared0[thread + i * {{Columns}}];
+                squares += shared1[thread + i * {{Columns}}];
+            }
+
+            parts[(chunk * {{shape.Int("Channels")}} + channel) * 2] = sum;
+            parts[(chunk * {{shape.Int("Channels")}} + channel) * 2 + 1] = squares;
+        }
+        """;
+
+    private static DeviceKernel Chunked(
+        KernelShape shape, string method, string summary, IReadOnlyList<DeviceParameter> parameters, string start, string step, string store)
+    {
+        var (channels, pixels, chunks) = (shape.Int("Channels"), shape.Int("Height") * shape.Int("Width"), ChunksPerImage(shape));
+        return new DeviceKernel(
+            $"{method}_{channels}x{shape.Int("Height")}x{shape.Int("Width")}", $"{summary}. A group takes {Columns} channels of {Chunk} pixels.", parameters.ToEquatableArray(),
+            $$"""
+            var thread = Group.IdxX;
+            var shared0 = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});
+            var shared1 = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});
+            var chunk = Grid.IdxX;
+            var channel = Grid.IdxY * {{Columns}} + {{Modulo("thread", Columns)}};
+            var isChannel = channel < {{channels}};
+            var firstPixel = {{Modulo("chunk", chunks)}} * {{Chunk}};
+            var pixels = Math.Min({{Chunk}}, {{pixels}} - firstPixel);
+            var from = ({{Over("chunk", chunks)}} * {{pixels}} + firstPixel) * {{channels}} + channel;
+            {{start}}
+            if (isChannel)
+            {
+                for (var pixel = {{Over("thread", Columns)}}; pixel < pixels; pixel += {{Rows}})
+                {
+                    var at = from + pixel * {{channels}};
+                    {{step.Replace("\n", "\n        ")}}
+                }
+            }
+
+            {{store}}
+            """);
+    }
+}

@@ -1,0 +1,46 @@
+namespace ShapeNet.Runtime.Ilgpu;
+
+/// <summary>A network that runs on an accelerator.</summary>
+internal sealed class IlgpuInferenceSession : InferenceSession
+{
+    private readonly MemoryPlan program;
+    private readonly IlgpuMemory memory;
+    private readonly IlgpuRun run;
+    private readonly IlgpuInferenceProgram code;
+    private readonly int inputElements;
+    private readonly int outputElements;
+
+    public IlgpuInferenceSession(NetworkDefinition definition, int capacity, IlgpuDevice device)
+    {
+        program = definition.Ilgpu.InferenceMemory;
+        inputElements = definition.InputShape.AsSpan().Product();
+        outputElements = definition.OutputShape.AsSpan().Product();
+        var plan = ArenaPlan.ForInference(definition, program, capacity);
+        memory = new IlgpuMemory(device, definition, plan, capacity, $"running {definition.Name} in batches of {capacity}");
+        run = new IlgpuRun(memory.View, plan, program, memory.Stream);
+        code = definition.Ilgpu.CreateInference(device.Accelerator);
+    }
+
+    public override long ArenaBytes => memory.Plan.Bytes + memory.Upload.Bytes;
+
+    public override void Read(TensorBlock block, long offset, Span<float> destination) =>
+        memory.Read(memory.OffsetOf(block) + offset, destination);
+
+    public override void Write(TensorBlock block, long offset, ReadOnlySpan<float> source) =>
+        memory.Write(memory.OffsetOf(block) + offset, source);
+
+    public override void Prepare() => code.Prepare(run);
+
+    public override void Forward(ReadOnlySpan<float> input, int images)
+    {
+        run.Batch = images;
+        memory.Upload.Next();
+        memory.Upload.Copy(input, 0, run.PerImage(program.InputOffset, inputElements));
+        code.Forward(run);
+    }
+
+    public override void ReadOutput(Span<float> destination) =>
+        memory.Read(memory.Plan.Program + program.FixedFloats + program.OutputOffset * run.Batch, destination[..(run.Batch * outputElements)]);
+
+    public override void Dispose() => memory.Dispose();
+}

@@ -1,0 +1,103 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace ShapeNet.Runtime.Ilgpu;
+
+/// <summary>A network's memory on an accelerator, with page-locked memory on the host to copy through.</summary>
+internal sealed class IlgpuMemory : IDisposable
+{
+    /// <summary>Values that are copied at once between host and accelerator where it need not be fast.</summary>
+    private const int CopyFloats = 1 << 20;
+
+    private readonly MemoryBuffer1D<float, Stride1D.Dense> buffer;
+    private readonly PageLockedArray1D<float> staging;
+
+    /// <summary>Reserves the memory; all of it is zero.</summary>
+    /// <param name="device">Where.</param>
+    /// <param name="definition">The network.</param>
+    /// <param name="plan">How much, and what lies where.</param>
+    /// <param name="capacity">The most images in a batch.</param>
+    /// <param name="purpose">What for: a message says so where there is not enough.</param>
+    public IlgpuMemory(IlgpuDevice device, NetworkDefinition definition, ArenaPlan plan, int capacity, string purpose)
+    {
+        // Kernels count the values of a tensor in 32 bits.
+        var largest = definition.Ilgpu.LargestFloatsPerImage;
+        if (largest * capacity > int.MaxValue)
+            throw new DeviceException($"{device.Description}: {purpose}: at most {int.MaxValue / largest} images fit into tensors that kernels can count.");
+
+        Plan = plan;
+        Stream = device.Accelerator.DefaultStream;
+        try
+        {
+            buffer = device.Accelerator.Allocate1D<float>(plan.Bytes / sizeof(float));
+            Upload = new BatchUpload(
+                device.Accelerator, Stream, (definition.InputShape.AsSpan().Product() + (long)definition.LabelsPerImage) * capacity);
+        }
+        catch (AcceleratorException fault)
+        {
+            buffer?.Dispose();
+            throw new DeviceException($"{device.Description}: not enough memory for {purpose}, {plan.Bytes:N0} bytes ({fault.Message}).");
+        }
+
+        staging = device.Accelerator.AllocatePageLocked1D<float>(CopyFloats);
+        buffer.MemSetToZero(Stream);
+        Stream.Synchronize();
+    }
+
+    public ArenaPlan Plan { get; }
+
+    public AcceleratorStream Stream { get; }
+
+    /// <summary>Brings batches here.</summary>
+    public BatchUpload Upload { get; }
+
+    public ArrayView<float> View => buffer.View.BaseView;
+
+    /// <summary>Copies values to the accelerator; later launches on the stream see them.</summary>
+    public void Write(long offset, ReadOnlySpan<float> source)
+    {
+        for (var done = 0; done < source.Length;)
+        {
+            var part = source.Slice(done, Math.Min(source.Length - done, CopyFloats));
+            part.CopyTo(staging.Span);
+            staging.ArrayView.SubView(0, part.Length).CopyTo(Stream, View.SubView(offset + done, part.Length));
+            // The staging memory must be free before it is filled again.
+            Stream.Synchronize();
+            done += part.Length;
+        }
+
+        Upload.Finished();
+    }
+
+    /// <summary>Copies values to the host, when all launches before are done.</summary>
+    public void Read(long offset, Span<float> destination)
+    {
+        for (var done = 0; done < destination.Length;)
+        {
+            var length = Math.Min(destination.Length - done, CopyFloats);
+            View.SubView(offset + done, length).CopyTo(Stream, staging.ArrayView.SubView(0, length));
+            Stream.Synchronize();
+            staging.Span[..length].CopyTo(destination[done..]);
+            done += length;
+        }
+
+        Upload.Finished();
+    }
+
+    /// <summary>Where a block's values lie.</summary>
+    public long OffsetOf(TensorBlock block) => block switch
+    {
+        TensorBlock.Parameters => Plan.Parameters,
+        TensorBlock.Gradients => Plan.Gradients,
+        TensorBlock.Momentum => Plan.Momentum,
+        _ => Plan.Buffers,
+    };
+
+    public void Dispose()
+    {
+        Stream.Synchronize();
+        Upload.Dispose();
+        staging.Dispose();
+        buffer.Dispose();
+    }
+}

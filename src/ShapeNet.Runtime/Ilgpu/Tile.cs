@@ -1,0 +1,264 @@
+using ILGPU;
+
+namespace ShapeNet.Runtime.Ilgpu;
+
+#pragma warning disable CA1051 // Kernels work on fields: ILGPU keeps them in registers.
+
+/// <summary>
+/// What one thread makes of a product of matrices. The 16 × 16 threads of a group make a tile of 64 or 128 rows and columns:
+/// a thread has one block of 4 × 4 sums in each quarter of 64 × 64. Blocks that a kernel has no use for cost nothing.
+/// </summary>
+public struct Tile
+{
+    /// <summary>The inner dimension is taken in slices of this length.</summary>
+    private const int Slice = 16;
+
+    /// <summary>Steps along the inner dimension in one go of the loop: ILGPU unrolls nothing.</summary>
+    private const int Unrolled = 4;
+
+    /// <summary>
+    /// Quads from one row of a slice to the next, for tiles of 64. The one on top keeps the threads that write a slice
+    /// column by column in different banks of the shared memory.
+    /// </summary>
+    private const int Stride64 = 17;
+
+    /// <summary>Quads from one row of a slice to the next, for tiles of 128.</summary>
+    private const int Stride128 = 33;
+
+    /// <summary>Quads from the upper or left half of a tile of 128 to the other.</summary>
+    private const int HalfTile = 16;
+
+    /// <summary>The upper left block.</summary>
+    public Sums Sums00;
+
+    /// <summary>The upper right block.</summary>
+    public Sums Sums01;
+
+    /// <summary>The lower left block.</summary>
+    public Sums Sums10;
+
+    /// <summary>The lower right block.</summary>
+    public Sums Sums11;
+
+    /// <summary>Adds the product of two slices to a tile of 64 × 64.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="a">Slices of the left matrix, k by k.</param>
+    /// <param name="b">Slices of the right matrix, k by k.</param>
+    /// <param name="slice">Which slice.</param>
+    public static Tile AddProduct64x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
+    {
+        var quadsA = a.Cast<Float4>();
+        var quadsB = b.Cast<Float4>();
+        long atA = slice * Slice * Stride64 + (Group.IdxX >> 4);
+        long atB = slice * Slice * Stride64 + (Group.IdxX & 15);
+        for (var k = 0; k < Slice; k += Unrolled)
+        {
+            tile = AddStep64x64(tile, quadsA, quadsB, atA, atB);
+            tile = AddStep64x64(tile, quadsA, quadsB, atA + Stride64, atB + Stride64);
+            tile = AddStep64x64(tile, quadsA, quadsB, atA + 2 * Stride64, atB + 2 * Stride64);
+            tile = AddStep64x64(tile, quadsA, quadsB, atA + 3 * Stride64, atB + 3 * Stride64);
+            atA += Unrolled * Stride64;
+            atB += Unrolled * Stride64;
+        }
+
+        return tile;
+    }
+
+    /// <summary>Adds the product of two slices to a tile of 64 × 128.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="a">Slices of the left matrix, k by k.</param>
+    /// <param name="b">Slices of the right matrix, k by k.</param>
+    /// <param name="slice">Which slice.</param>
+    public static Tile AddProduct64x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
+    {
+        var quadsA = a.Cast<Float4>();
+        var quadsB = b.Cast<Float4>();
+        long atA = slice * Slice * Stride64 + (Group.IdxX >> 4);
+        long atB = slice * Slice * Stride128 + (Group.IdxX & 15);
+        for (var k = 0; k < Slice; k += Unrolled)
+        {
+            tile = AddStep64x128(tile, quadsA, quadsB, atA, atB);
+            tile = AddStep64x128(tile, quadsA, quadsB, atA + Stride64, atB + Stride128);
+            tile = AddStep64x128(tile, quadsA, quadsB, atA + 2 * Stride64, atB + 2 * Stride128);
+            tile = AddStep64x128(tile, quadsA, quadsB, atA + 3 * Stride64, atB + 3 * Stride128);
+            atA += Unrolled * Stride64;
+            atB += Unrolled * Stride128;
+        }
+
+        return tile;
+    }
+
+    /// <summary>Adds the product of two slices to a tile of 128 × 64.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="a">Slices of the left matrix, k by k.</param>
+    /// <param name="b">Slices of the right matrix, k by k.</param>
+    /// <param name="slice">Which slice.</param>
+    public static Tile AddProduct128x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
+    {
+        var quadsA = a.Cast<Float4>();
+        var quadsB = b.Cast<Float4>();
+        long atA = slice * Slice * Stride128 + (Group.IdxX >> 4);
+        long atB = slice * Slice * Stride64 + (Group.IdxX & 15);
+        for (var k = 0; k < Slice; k += Unrolled)
+        {
+            tile = AddStep128x64(tile, quadsA, quadsB, atA, atB);
+            tile = AddStep128x64(tile, quadsA, quadsB, atA + Stride128, atB + Stride64);
+            tile = AddStep128x64(tile, quadsA, quadsB, atA + 2 * Stride128, atB + 2 * Stride64);
+            tile = AddStep128x64(tile, quadsA, quadsB, atA + 3 * Stride128, atB + 3 * Stride64);
+            atA += Unrolled * Stride128;
+            atB += Unrolled * Stride64;
+        }
+
+        return tile;
+    }
+
+    /// <summary>Adds the product of two slices to a tile of 128 × 128.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="a">Slices of the left matrix, k by k.</param>
+    /// <param name="b">Slices of the right matrix, k by k.</param>
+    /// <param name="slice">Which slice.</param>
+    public static Tile AddProduct128x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
+    {
+        var quadsA = a.Cast<Float4>();
+        var quadsB = b.Cast<Float4>();
+        long atA = slice * Slice * Stride128 + (Group.IdxX >> 4);
+        long atB = slice * Slice * Stride128 + (Group.IdxX & 15);
+        for (var k = 0; k < Slice; k += Unrolled)
+        {
+            tile = AddStep128x128(tile, quadsA, quadsB, atA, atB);
+            tile = AddStep128x128(tile, quadsA, quadsB, atA + Stride128, atB + Stride128);
+            tile = AddStep128x128(tile, quadsA, quadsB, atA + 2 * Stride128, atB + 2 * Stride128);
+            tile = AddStep128x128(tile, quadsA, quadsB, atA + 3 * Stride128, atB + 3 * Stride128);
+            atA += Unrolled * Stride128;
+            atB += Unrolled * Stride128;
+        }
+
+        return tile;
+    }
+
+    /// <summary>Adds one value for each column to all rows: a bias.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="view">The values.</param>
+    /// <param name="start">Where column 0's value lies.</param>
+    /// <param name="columns">The thread's columns.</param>
+    public static Tile AddToRows(Tile tile, ArrayView<float> view, int start, TileColumns columns)
+    {
+        var left = Float4.LoadSome(columns.Left >= 0, view, start + columns.Left, columns.Count - columns.Left);
+        var right = Float4.LoadSome(columns.Right >= 0, view, start + columns.Right, columns.Count - columns.Right);
+        tile.Sums00 = Sums.AddToRows(tile.Sums00, left);
+        tile.Sums01 = Sums.AddToRows(tile.Sums01, right);
+        tile.Sums10 = Sums.AddToRows(tile.Sums10, left);
+        tile.Sums11 = Sums.AddToRows(tile.Sums11, right);
+        return tile;
+    }
+
+    /// <summary>Replaces negative sums by zero.</summary>
+    /// <param name="tile">The sums.</param>
+    public static Tile ReLU(Tile tile)
+    {
+        tile.Sums00 = Sums.ReLU(tile.Sums00);
+        tile.Sums01 = Sums.ReLU(tile.Sums01);
+        tile.Sums10 = Sums.ReLU(tile.Sums10);
+        tile.Sums11 = Sums.ReLU(tile.Sums11);
+        return tile;
+    }
+
+    /// <summary>Writes a tile, quad by quad.</summary>
+    /// <param name="tile">The sums.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="rows">The thread's rows.</param>
+    /// <param name="columns">The thread's columns.</param>
+    public static void Store(Tile tile, ArrayView<float> view, TileRows rows, TileColumns columns)
+    {
+        Sums.Store(tile.Sums00, view, rows.Upper, columns.Left);
+        Sums.Store(tile.Sums01, view, rows.Upper, columns.Right);
+        Sums.Store(tile.Sums10, view, rows.Lower, columns.Left);
+        Sums.Store(tile.Sums11, view, rows.Lower, columns.Right);
+    }
+
+    /// <summary>Writes a tile whose quads are not aligned, value by value.</summary>
+    /// <param name="tile">The sums.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="rows">The thread's rows.</param>
+    /// <param name="columns">The thread's columns.</param>
+    public static void StoreSome(Tile tile, ArrayView<float> view, TileRows rows, TileColumns columns)
+    {
+        Sums.StoreSome(tile.Sums00, view, rows.Upper, columns.Left, columns.Count - columns.Left);
+        Sums.StoreSome(tile.Sums01, view, rows.Upper, columns.Right, columns.Count - columns.Right);
+        Sums.StoreSome(tile.Sums10, view, rows.Lower, columns.Left, columns.Count - columns.Left);
+        Sums.StoreSome(tile.Sums11, view, rows.Lower, columns.Right, columns.Count - columns.Right);
+    }
+
+    /// <summary>Writes the sum of a tile and a tensor of the result's shape, quad by quad.</summary>
+    /// <param name="tile">The sums.</param>
+    /// <param name="added">The tensor; it may be the result.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="rows">The thread's rows.</param>
+    /// <param name="columns">The thread's columns.</param>
+    /// <param name="relu">Whether negative values become zero.</param>
+    public static void StoreSum(Tile tile, ArrayView<float> added, ArrayView<float> view, TileRows rows, TileColumns columns, bool relu)
+    {
+        Sums.StoreSum(tile.Sums00, added, view, rows.Upper, columns.Left, relu);
+        Sums.StoreSum(tile.Sums01, added, view, rows.Upper, columns.Right, relu);
+        Sums.StoreSum(tile.Sums10, added, view, rows.Lower, columns.Left, relu);
+        Sums.StoreSum(tile.Sums11, added, view, rows.Lower, columns.Right, relu);
+    }
+
+    /// <summary>Writes the sum of a tile and a tensor of the result's shape whose quads are not aligned, value by value.</summary>
+    /// <param name="tile">The sums.</param>
+    /// <param name="added">The tensor; it may be the result.</param>
+    /// <param name="view">The result.</param>
+    /// <param name="rows">The thread's rows.</param>
+    /// <param name="columns">The thread's columns.</param>
+    /// <param name="relu">Whether negative values become zero.</param>
+    public static void StoreSomeSum(Tile tile, ArrayView<float> added, ArrayView<float> view, TileRows rows, TileColumns columns, bool relu)
+    {
+        Sums.StoreSomeSum(tile.Sums00, added, view, rows.Upper, columns.Left, columns.Count - columns.Left, relu);
+        Sums.StoreSomeSum(tile.Sums01, added, view, rows.Upper, columns.Right, columns.Count - columns.Right, relu);
+        Sums.StoreSomeSum(tile.Sums10, added, view, rows.Lower, columns.Left, columns.Count - columns.Left, relu);
+        Sums.StoreSomeSum(tile.Sums11, added, view, rows.Lower, columns.Right, columns.Count - columns.Right, relu);
+    }
+
+    // Indices are long: what is added to them then becomes a part of the load's own address. (NVIDIA's assembler cannot know
+    // that a sum of int does not overflow.)
+    private static Tile AddStep64x64(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
+    {
+        var rows = a[atA];
+        var columns = b[atB];
+        tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, columns);
+        return tile;
+    }
+
+    private static Tile AddStep64x128(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
+    {
+        var rows = a[atA];
+        var left = b[atB];
+        var right = b[atB + HalfTile];
+        tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, left);
+        tile.Sums01 = Sums.AddProduct(tile.Sums01, rows, right);
+        return tile;
+    }
+
+    private static Tile AddStep128x64(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
+    {
+        var upper = a[atA];
+        var lower = a[atA + HalfTile];
+        var columns = b[atB];
+        tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, columns);
+        tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, columns);
+        return tile;
+    }
+
+    private static Tile AddStep128x128(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
+    {
+        var upper = a[atA];
+        var lower = a[atA + HalfTile];
+        var left = b[atB];
+        var right = b[atB + HalfTile];
+        tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, left);
+        tile.Sums01 = Sums.AddProduct(tile.Sums01, upper, right);
+        tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, left);
+        tile.Sums11 = Sums.AddProduct(tile.Sums11, lower, right);
+        return tile;
+    }
+}
