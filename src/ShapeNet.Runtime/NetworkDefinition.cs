@@ -43,8 +43,8 @@ public sealed class NetworkDefinition
     /// <summary>Inference on the CPU, batch normalisation folded.</summary>
     public required CpuInferenceProgram CpuInference { get; init; }
 
-    /// <summary>The programs for ILGPU's accelerators.</summary>
-    public required IlgpuDefinition Ilgpu { get; init; }
+    /// <summary>The programs for ILGPU's accelerators; null where a network was written by hand for the CPU alone.</summary>
+    public IlgpuDefinition? Ilgpu { get; init; }
 
     /// <summary>Values in the parameter block, gaps for alignment included.</summary>
     public required long ParameterFloats { get; init; }
