@@ -83,6 +83,8 @@ partial record LeNet : global::ShapeNet.INetwork<global::Program.Shapes.S1x28x28
             CreateTraining: accelerator => new global::Networks.LeNetOnIlgpu.Training(accelerator),
             CreateInference: accelerator => new global::Networks.LeNetOnIlgpu.Inference(accelerator)),
         Layers = LayerReports(),
+        TrainingReport = TrainingReport,
+        InferenceReport = InferenceReport,
         Parameters =
         [
             new("conv1.weight", [6, 1, 5, 5], global::ShapeNet.Runtime.ParameterLayout.Kernel2d, 0, new(global::ShapeNet.Initializer.Default, 25, 150)),

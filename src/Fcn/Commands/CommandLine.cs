@@ -26,6 +26,7 @@ internal sealed class CommandLine
             new DescribeCommand(terminal),
             new BenchCommand(terminal),
             new StepCommand(terminal),
+            new UpsampleCommand(terminal),
             new SynthCommand(terminal),
             new ManifestCommand(terminal),
         };

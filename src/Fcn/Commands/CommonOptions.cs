@@ -83,6 +83,13 @@ internal static class CommonOptions
         };
     }
 
+    /// <summary>An option that is on or off, or not given; its name alone turns it on.</summary>
+    public static Option<bool?> Switch(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "true|false",
+    };
+
     /// <summary>Opens the device that was asked for.</summary>
     /// <param name="request">The value of <c>--device</c>.</param>
     /// <param name="threads">The value of <c>--threads</c>.</param>

@@ -34,7 +34,7 @@ internal sealed record DataChoice(string Source, string Folder, string Reason)
     public string Name => IsSynthetic ? Synthetic : "voc";
 
     /// <summary>How to train on it unless said.</summary>
-    public TrainingSettings DefaultSettings => IsSynthetic ? TrainingSettings.ForSyntheticData : new();
+    public Recipe Recipe => IsSynthetic ? Recipe.Synthetic : Recipe.Chapter;
 
     private bool IsSynthetic => Source == Synthetic || Source.StartsWith(Synthetic + ListMark, StringComparison.Ordinal);
 

@@ -22,6 +22,12 @@ internal sealed class TrainCommand : FcnCommand
         HelpName = $"FILE|{string.Join('|', PretrainedWeights.Names)}",
     };
 
+    private readonly Option<string?> initFrom = new("--init-from")
+    {
+        Description = "Weights to begin with, of any of the networks: what has the same name and shape is taken, such as a coarser network's backbone and scores.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string?> output = new("--out")
     {
         Description = $"The run's folder. Unless said: ./{RunFolder.Parent}/NET-DATA-NUMBER.",
@@ -35,7 +41,7 @@ internal sealed class TrainCommand : FcnCommand
 
     public TrainCommand(Terminal terminal)
         : base(terminal, "train", "Train a network. Ctrl-C writes a checkpoint first.") =>
-        AddOptions([.. data.All, net, .. training.All, pretrained, output, resume, device, threads]);
+        AddOptions([.. data.All, net, .. training.All, pretrained, initFrom, output, resume, device, threads]);
 
     protected override int Run(ParseResult arguments)
     {
@@ -46,21 +52,23 @@ internal sealed class TrainCommand : FcnCommand
     private int Begin(ParseResult arguments)
     {
         RunFolder.ThrowIfTaken(arguments.GetValue(output));
+        if (arguments.GetValue(pretrained) is not null && arguments.GetValue(initFrom) is { } second)
+            throw new InputException($"--init-from {second}: --pretrained gives the first weights; only one of the two can");
         var progress = CreateProgress(arguments);
         var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
         using var opened = OpenDevice(arguments, progress);
         var chosen = data.Open(arguments, Terminal);
-        var settings = training.Read(arguments, chosen.DefaultSettings);
-        var first = arguments.GetValue(pretrained) is { } request ? PretrainedWeights.Find(request, Terminal.CreateDownloader()) : null;
-        var images = OpenData(arguments, chosen, progress);
+        var settings = training.Read(arguments, chosen.Recipe);
+        var (first, isBackbone) = FindFirstWeights(arguments);
+        var images = OpenData(arguments, chosen, settings, progress);
         using var trainer = network.CreateTrainer(opened, Math.Min(settings.BatchSize, images.Train.Samples.Count), settings.Seed);
         if (first is not null)
-            progress.Chosen("weights", first, FirstWeights.LoadBackbone(trainer, first));
+            progress.Chosen("weights", first, isBackbone ? FirstWeights.LoadBackbone(trainer, first) : FirstWeights.LoadShared(trainer, first));
         if (settings.Head == HeadInitialization.Xavier)
             FirstWeights.InitializeHeadWithXavier(trainer);
 
         var folder = RunFolder.Create(arguments.GetValue(output), $"{network.Name}-{chosen.Name}");
-        CommandRecord.Write(folder, Typed(arguments), settings);
+        RunRecord.Write(folder, Typed(arguments), network.Definition.Name, chosen.Source, opened.Description, first, settings);
         return Train(network, opened, trainer, images, settings, folder, checkpoint: null, progress);
     }
 
@@ -72,17 +80,20 @@ internal sealed class TrainCommand : FcnCommand
             ?? throw new InputException($"{folder.Checkpoint}: a checkpoint of {checkpoint.Network}, which this program does not train");
         if (arguments.GetResult(net) is { Implicit: false })
             TrainOptions.ThrowUnlessSame(net, arguments.GetRequiredValue(net), network.Name);
-        if (arguments.GetValue(pretrained) is { } file)
-            throw new InputException($"--pretrained {file}: --resume takes all weights from the checkpoint");
+        foreach (var option in (ReadOnlySpan<Option<string?>>)[pretrained, initFrom])
+        {
+            if (arguments.GetValue(option) is { } file)
+                throw new InputException($"{option.Name} {file}: --resume takes all weights from the checkpoint");
+        }
 
         var settings = training.Continue(arguments, CheckpointNotes.ReadSettings(checkpoint, folder.Checkpoint));
         using var opened = OpenDevice(arguments, progress);
         var chosen = data.Reopen(arguments, CheckpointNotes.ReadData(checkpoint, folder.Checkpoint), Terminal);
-        var images = OpenData(arguments, chosen with { Reason = "The run was begun with it." }, progress);
+        var images = OpenData(arguments, chosen with { Reason = "The run was begun with it." }, settings, progress);
         using var trainer = network.CreateTrainer(opened, Math.Min(settings.BatchSize, images.Train.Samples.Count), settings.Seed);
         trainer.LoadCheckpoint(folder.Checkpoint);
         progress.Chosen("weights", folder.Checkpoint, $"The run goes on after epoch {checkpoint.Epoch}, step {checkpoint.Step}.");
-        CommandRecord.Write(folder, Typed(arguments), settings);
+        RunRecord.Write(folder, Typed(arguments), network.Definition.Name, chosen.Source, opened.Description, folder.Checkpoint, settings);
         return Train(network, opened, trainer, images, settings, folder, checkpoint, progress);
     }
 
@@ -116,11 +127,18 @@ internal sealed class TrainCommand : FcnCommand
         return opened;
     }
 
-    private TrainingData OpenData(ParseResult arguments, DataChoice chosen, ITrainingProgress progress)
+    /// <summary>The file that the first weights are in, if one was asked for, and whether it is a backbone's.</summary>
+    private (string? File, bool IsBackbone) FindFirstWeights(ParseResult arguments) =>
+        arguments.GetValue(pretrained) is { } request
+            ? (PretrainedWeights.Find(request, Terminal.CreateDownloader()), true)
+            : (arguments.GetValue(initFrom), false);
+
+    private TrainingData OpenData(ParseResult arguments, DataChoice chosen, TrainingSettings settings, ITrainingProgress progress)
     {
         var (height, width) = (S320x480.Dimensions[0], S320x480.Dimensions[1]);
+        var pads = settings.SmallImages == SmallImages.Pad;
         var cache = data.Cache(arguments);
-        var train = VocDataset.Open(chosen.Folder, VocSplit.Train, height, width, chosen.TrainList, cache);
+        var train = VocDataset.Open(chosen.Folder, VocSplit.Train, pads ? 1 : height, pads ? 1 : width, chosen.TrainList, cache);
         var val = VocDataset.Open(chosen.Folder, VocSplit.Val, height, width, cache: cache);
         progress.Chosen(
             "data", $"{chosen.Folder}: {train.Samples.Count} images to train on, {val.Samples.Count} to test on{Dropped(train.TooSmall + val.TooSmall)}{(train.HeldBack == 0 ? "" : $", {train.HeldBack} of VOC's validation list not trained on")}", chosen.Reason);

@@ -22,6 +22,15 @@ internal static class ImageFiles
     public static (Image<Rgb24> Image, bool IsGray) ReadLabels(string path) =>
         Read(path, static path => DataFiles.Read(path, static file => (Decode(file), ImageStructure.IsGrayPng(file.Span))));
 
+    /// <summary>A decoded image of any mode: three bytes a pixel, its width and its height.</summary>
+    public static (byte[] Rgb, int Width, int Height) ReadBytes(string path)
+    {
+        using var image = ReadRgb(path);
+        var rgb = new byte[3 * image.Width * image.Height];
+        image.CopyPixelDataTo(rgb);
+        return (rgb, image.Width, image.Height);
+    }
+
     private static ImageInfo Identify(ReadOnlyMemory<byte> file)
     {
         using var stream = MemoryMarshal.TryGetArray(file, out var array)

@@ -22,6 +22,12 @@ internal sealed unsafe class CpuInferenceSession : InferenceSession
 
     public override long ArenaBytes => plan.Bytes;
 
+    public override LaunchProfile? Profile
+    {
+        get => run.Clock?.Profile;
+        set => run.Clock = value is null ? null : new CpuLaunchClock(value);
+    }
+
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         arena.Values(block, offset, destination.Length).CopyTo(destination);
 
@@ -38,7 +44,9 @@ internal sealed unsafe class CpuInferenceSession : InferenceSession
     {
         run.Images = images;
         input.CopyTo(new Span<float>(run.PerImage(definition.InferenceMemory.InputOffset).Pointer, images * inputElements));
+        run.Clock?.Begin(0);
         definition.CpuInference.Forward(run);
+        run.Clock?.End();
         GC.KeepAlive(arena);
     }
 

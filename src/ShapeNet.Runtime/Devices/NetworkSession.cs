@@ -38,6 +38,13 @@ internal abstract class NetworkSession : IDisposable
     /// <param name="destination">Room for the batch's outputs.</param>
     public abstract void ReadOutput(Span<float> destination);
 
+    /// <summary>Takes down how long launches take; nothing unless they are being measured.</summary>
+    public virtual LaunchProfile? Profile
+    {
+        get => null;
+        set => throw new DeviceException("This device cannot measure single launches.");
+    }
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }
