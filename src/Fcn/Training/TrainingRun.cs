@@ -21,6 +21,9 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
     where TLabels : IShape
 {
     private const int PicturedImages = 6;
+
+    /// <summary>A GPU computes on while nobody asks what came of it.</summary>
+    private const int StepsPerReportOnGpu = 10;
     private const int MeasuredSteps = 4;
 
     private readonly Trainer<TInput, TOutput, TLabels> trainer;
@@ -35,7 +38,10 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
     private readonly RemainingTime remaining;
     private readonly TensorBoardFile events;
     private readonly LaunchProfile? profile;
+    private readonly int stepsPerReport;
     private int epoch;
+    private int unreported;
+    private long unreportedSince;
     private int stepsHere;
     private bool isEvaluated;
 
@@ -62,6 +68,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         this.settings = settings;
         this.folder = folder;
         this.progress = progress;
+        stepsPerReport = trainer.Device is CpuDevice ? 1 : StepsPerReportOnGpu;
         epoch = checkpoint?.Epoch ?? 0;
         trainer.IgnoreLabel = settings.Void == VoidHandling.Ignore ? VocPalette.Void : Trainer.NoLabel;
         log = checkpoint is null ? TrainingLog.Create(folder.Log) : TrainingLog.Continue(folder.Log, checkpoint.Epoch, checkpoint.Step);
@@ -89,6 +96,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         progress.Run(plan, () => finished = Train(interrupt));
         if (!finished)
         {
+            Report();
             SaveCheckpoint();
             progress.Interrupted(folder.Checkpoint, trainer.StepCount);
             return false;
@@ -141,34 +149,49 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
 
     private void Step()
     {
-        var start = Stopwatch.GetTimestamp();
+        if (unreported == 0)
+            unreportedSince = Stopwatch.GetTimestamp();
         if (!loader.TryNext(out var batch))
             throw new InvalidOperationException($"The batch loader ended in epoch {epoch + 1}.");
-        var options = settings.SgdAt(trainer.StepCount, loader.StepsPerEpoch);
-        var result = Step(batch, options);
-        if (!double.IsFinite(result.LossSum))
-            throw new InputException($"--lr {settings.Sgd.LearningRate}: the loss of step {trainer.StepCount} is no number any more; train with a smaller learning rate");
-
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        remaining.Stepped(elapsed);
-        log.Add(new(LogSplit.Train, epoch + 1, trainer.StepCount, result.Images, result.Counted, result.Loss, Scores.OfStep(result.Accuracy), elapsed.TotalSeconds));
-        var speed = Speed(StepsOf(epoch + 1));
-        events.Add(
-            DateTimeOffset.Now, trainer.StepCount, ("train/loss", result.Loss), ("train/pixel_accuracy", result.Accuracy),
-            ("train/learning_rate", options.LearningRate), ("train/images_per_second", speed));
-        progress.Stepped(new(
-            epoch + 1, StepInEpoch, trainer.StepCount, result.Loss, result.Accuracy, options.LearningRate,
-            speed, remaining.Estimate(trainer.StepCount, epoch)));
-        if (settings.CheckpointEvery > 0 && trainer.StepCount % settings.CheckpointEvery == 0)
+        Enqueue(batch, settings.SgdAt(trainer.StepCount, loader.StepsPerEpoch));
+        unreported++;
+        var savesCheckpoint = settings.CheckpointEvery > 0 && trainer.StepCount % settings.CheckpointEvery == 0;
+        if (unreported == stepsPerReport || StepInEpoch == loader.StepsPerEpoch || savesCheckpoint)
+            Report();
+        if (savesCheckpoint)
             SaveCheckpoint();
     }
 
+    /// <summary>Waits for the steps since the last time, and tells of them.</summary>
+    private void Report()
+    {
+        if (unreported == 0)
+            return;
+        var result = trainer.TakeResults();
+        if (!double.IsFinite(result.LossSum))
+            throw new InputException($"--lr {settings.Sgd.LearningRate}: the loss of step {trainer.StepCount} is no number any more; train with a smaller learning rate");
+
+        var elapsed = Stopwatch.GetElapsedTime(unreportedSince);
+        for (var step = 0; step < unreported; step++)
+            remaining.Stepped(elapsed / unreported);
+        unreported = 0;
+        log.Add(new(LogSplit.Train, epoch + 1, trainer.StepCount, result.Images, result.Counted, result.Loss, Scores.OfStep(result.Accuracy), elapsed.TotalSeconds));
+        var speed = Speed(StepsOf(epoch + 1));
+        var learningRate = settings.SgdAt(trainer.StepCount - 1, loader.StepsPerEpoch).LearningRate;
+        events.Add(
+            DateTimeOffset.Now, trainer.StepCount, ("train/loss", result.Loss), ("train/pixel_accuracy", result.Accuracy),
+            ("train/learning_rate", learningRate), ("train/images_per_second", speed));
+        progress.Stepped(new(
+            epoch + 1, StepInEpoch, trainer.StepCount, result.Loss, result.Accuracy, learningRate,
+            speed, remaining.Estimate(trainer.StepCount, epoch)));
+    }
+
     /// <summary>A step; a few of full batches after the first one, which also compiles, are measured launch by launch.</summary>
-    private StepResult Step(CropBatch<TInput, TLabels> batch, in SgdOptions options)
+    private void Enqueue(CropBatch<TInput, TLabels> batch, in SgdOptions options)
     {
         var isMeasured = stepsHere++ is > 0 and <= MeasuredSteps && batch.Count == LargestBatch;
         trainer.Profile = isMeasured ? profile : null;
-        return trainer.Step(batch.Images, batch.Labels, options);
+        trainer.Enqueue(batch.Images, batch.Labels, options);
     }
 
     /// <summary>Evaluates after an epoch.</summary>

@@ -29,7 +29,7 @@ public sealed unsafe class CpuRun : CpuContext
     public int IgnoreLabel { get; internal set; } = -1;
 
     /// <summary>Takes the times of launches; nothing unless they are being measured.</summary>
-    internal CpuLaunchClock? Clock { get; set; }
+    internal LaunchClock? Clock { get; set; }
 
     /// <summary>The run itself, as the first argument of a launch: what measures launches learns that one begins.</summary>
     public CpuRun Launch()

@@ -26,7 +26,7 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
     public override LaunchProfile? Profile
     {
         get => run.Clock?.Profile;
-        set => run.Clock = value is null ? null : new CpuLaunchClock(value);
+        set => run.Clock = value is null ? null : new LaunchClock(value);
     }
 
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>

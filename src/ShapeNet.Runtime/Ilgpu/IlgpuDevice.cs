@@ -22,14 +22,20 @@ public sealed class IlgpuDevice : Device
     public static KernelSpecialization Specialization { get; } = new(IlgpuRun.GroupSize, 2);
 
     /// <summary>The kernels that are the same for all networks.</summary>
-    public static IReadOnlyList<MethodInfo> RuntimeKernels { get; } = [.. DeviceSgd.Kernels, DeviceTotals.Kernel];
+    public static IReadOnlyList<MethodInfo> RuntimeKernels { get; } = [.. DeviceSgd.Kernels, DeviceTotals.Kernel, DeviceMeasurement.Kernel];
 
     /// <inheritdoc/>
     public override string Description => Accelerator.AcceleratorType == AcceleratorType.Cuda
         ? $"CUDA, {Accelerator.Name}, {Accelerator.MemorySize / 1e9:0} GB"
         : $"ILGPU's simulator, {Accelerator.Name}";
 
+    /// <inheritdoc/>
+    public override bool MeasuresLaunches => true;
+
     internal Accelerator Accelerator { get; }
+
+    /// <inheritdoc/>
+    public override DeviceLimits MeasureLimits() => DeviceMeasurement.Measure(Accelerator);
 
     /// <summary>
     /// Says how kernels are compiled: as ILGPU does unless told. Its level O2 moves values next to their uses, into loops too,

@@ -27,6 +27,16 @@ public sealed class IlgpuRun
     /// <summary>The stream that all launches go to.</summary>
     public AcceleratorStream Stream { get; }
 
+    /// <summary>The stream, for the first kernel of a launch of the plan: what measures launches learns that one begins.</summary>
+    public AcceleratorStream Launch()
+    {
+        Clock?.Next();
+        return Stream;
+    }
+
+    /// <summary>Measures launches; nothing unless a profile is being taken.</summary>
+    internal LaunchClock? Clock { get; set; }
+
     /// <summary>The seed of the network's random streams (dropout).</summary>
     public ulong Seed { get; internal set; }
 

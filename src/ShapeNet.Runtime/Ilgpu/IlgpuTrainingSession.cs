@@ -36,6 +36,12 @@ internal sealed class IlgpuTrainingSession : TrainingSession
 
     public override long ArenaBytes => memory.Plan.Bytes + upload.Bytes;
 
+    public override LaunchProfile? Profile
+    {
+        get => run.Clock?.Profile;
+        set => run.Clock = value is null ? null : new LaunchClock(value, run.Stream.Synchronize);
+    }
+
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         memory.Read(memory.OffsetOf(block) + offset, destination);
 
@@ -49,7 +55,9 @@ internal sealed class IlgpuTrainingSession : TrainingSession
         run.Step = step;
         upload.Next();
         upload.Copy(input, 0, run.PerImage(program.InputOffset, inputElements));
+        run.Clock?.Begin(0);
         code.Forward(run);
+        run.Clock?.End();
     }
 
     public override void ReadOutput(Span<float> destination) =>
@@ -60,7 +68,9 @@ internal sealed class IlgpuTrainingSession : TrainingSession
         run.IgnoreLabel = ignoreLabel;
         // Labels are copied as they are, bit for bit.
         upload.Copy(MemoryMarshal.Cast<int, float>(labels), (long)inputElements * run.Batch, run.Labels.Cast<float>());
+        run.Clock?.Begin(run.Clock.Profile.Program.ForwardLaunches);
         code.Backward(run);
+        run.Clock?.End();
     }
 
     public override StepResult ReadResult()

@@ -39,7 +39,11 @@ internal sealed record DeviceParameter(string Type, string Name)
 /// <param name="Arguments">One argument for each parameter behind the batch.</param>
 /// <param name="Layer">The layer that asked for it.</param>
 internal sealed record DeviceLaunch(
-    DeviceKernel Kernel, string GridX, string GridY, string GridZ, EquatableArray<DeviceArgument> Arguments, string Layer);
+    DeviceKernel Kernel, string GridX, string GridY, string GridZ, EquatableArray<DeviceArgument> Arguments, string Layer)
+{
+    /// <summary>Whether it is the first that a launch of the plan was turned into.</summary>
+    public bool IsFirst { get; init; }
+}
 
 /// <summary>An argument of a device launch.</summary>
 /// <param name="Code">How the host gets at it.</param>

@@ -7,7 +7,9 @@ namespace ShapeNet.Generators.Emitter.Ilgpu;
 /// <summary>Turns a launch of the plan into launches of emitted kernels: the variant that its operands ask for, and its grid.</summary>
 internal static class DeviceLaunches
 {
-    public static IEnumerable<DeviceLaunch> Of(Launch launch) => (launch.Kernel, launch.Method) switch
+    public static IEnumerable<DeviceLaunch> Of(Launch launch) => Lower(launch).Select((lowered, index) => lowered with { IsFirst = index == 0 });
+
+    private static IEnumerable<DeviceLaunch> Lower(Launch launch) => (launch.Kernel, launch.Method) switch
     {
         ("Conv2dKernel", "Forward" or "ForwardFused") => Forward(launch, launch.Shape!),
         ("Conv2dKernel", "DataGradient") => DataGradient(launch, launch.Shape!),

@@ -80,7 +80,7 @@ internal static class IlgpuEmitter
                 if (launch.Layer != layer)
                     writer.Line($"\n// {layer = launch.Layer}");
                 var grid = launch is { GridY: "1", GridZ: "1" } ? launch.GridX : $"{launch.GridX}, {launch.GridY}, {launch.GridZ}";
-                writer.Line($"{Field(launch.Kernel)}(run.Stream, IlgpuRun.Groups({grid}), n, {string.Join(", ", launch.Arguments.Select(argument => argument.Code))});"
+                writer.Line($"{Field(launch.Kernel)}({(launch.IsFirst ? "run.Launch()" : "run.Stream")}, IlgpuRun.Groups({grid}), n, {string.Join(", ", launch.Arguments.Select(argument => argument.Code))});"
                     + $" // {string.Join(", ", launch.Arguments.Select(argument => argument.Comment).Where(comment => comment.Length > 0))}");
             }
         }

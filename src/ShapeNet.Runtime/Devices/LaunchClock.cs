@@ -1,10 +1,11 @@
 using System.Diagnostics;
 
-namespace ShapeNet.Runtime.Cpu;
+namespace ShapeNet.Runtime;
 
-/// <summary>Takes the times of launches for a profile. Kernels return when their work is done, so two looks at the clock are enough.</summary>
+/// <summary>Takes the times of launches for a profile, from the beginning of one to the beginning of the next.</summary>
 /// <param name="profile">Takes them down.</param>
-internal sealed class CpuLaunchClock(LaunchProfile profile)
+/// <param name="wait">Waits for the launches' work, where they return before it is done.</param>
+internal sealed class LaunchClock(LaunchProfile profile, Action? wait = null)
 {
     private const int None = -1;
 
@@ -16,7 +17,11 @@ internal sealed class CpuLaunchClock(LaunchProfile profile)
 
     /// <summary>A pass begins.</summary>
     /// <param name="firstLaunch">Its first launch.</param>
-    public void Begin(int firstLaunch) => (next, current) = (firstLaunch, None);
+    public void Begin(int firstLaunch)
+    {
+        wait?.Invoke();
+        (next, current) = (firstLaunch, None);
+    }
 
     /// <summary>The next launch begins, and the one before it has ended.</summary>
     public void Next()
@@ -35,7 +40,9 @@ internal sealed class CpuLaunchClock(LaunchProfile profile)
 
     private void Finish()
     {
-        if (current != None)
-            Profile.Add(current, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        if (current == None)
+            return;
+        wait?.Invoke();
+        Profile.Add(current, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 }
