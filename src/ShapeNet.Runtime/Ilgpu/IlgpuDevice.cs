@@ -64,8 +64,18 @@ public sealed class IlgpuDevice : Device
         var count = context.GetCudaDevices().Count;
         if (index < count)
         {
-            reason = "";
-            return new IlgpuDevice(context, context.GetCudaDevice(index).CreateAccelerator(context));
+            try
+            {
+                var accelerator = context.GetCudaDevice(index).CreateAccelerator(context);
+                reason = "";
+                return new IlgpuDevice(context, accelerator);
+            }
+            catch (AcceleratorException fault)
+            {
+                context.Dispose();
+                reason = $"{fault.Message.TrimEnd('.')}, says the driver";
+                return null;
+            }
         }
 
         context.Dispose();
