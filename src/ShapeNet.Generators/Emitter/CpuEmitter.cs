@@ -42,8 +42,7 @@ internal static class CpuEmitter
     {
         using (writer.Block($"private sealed class InferenceOnCpu : {Cpu}CpuInferenceProgram"))
         {
-            var prepared = plan.Values.Where(value => value.Storage == Storage.Prepared).Select(value => value.Offset + WeightTable.Align(value.Floats)).DefaultIfEmpty(0).Max();
-            writer.Line($"public override long PreparedFloats => {Number(prepared)};").Line();
+            writer.Line($"public override long PreparedFloats => {Number(plan.PreparedFloats)};").Line();
             WriteMethod(writer, "Prepare", plan.PrepareLaunches);
             writer.Line();
             WriteMethod(writer, "Forward", plan.Launches);
@@ -92,7 +91,7 @@ internal static class CpuEmitter
 
     private static string Address(Value value) => value.Storage switch
     {
-        Storage.Labels or Storage.Losses or Storage.Correct or Storage.Counted => $"run.{value.Storage}",
+        Storage.Input or Storage.Output or Storage.Labels or Storage.Losses or Storage.Correct or Storage.Counted => $"run.{value.Storage}",
         var storage => $"run.{storage}({Number(value.Offset)})",
     };
 

@@ -7,7 +7,7 @@ namespace ShapeNet.Generators.Ops;
 /// 2-D convolution. y[o,i,j] = b[o] + Σ x[c, i·s + k·d − p, …]·w[o,c,k,…]. The inference program folds a batch
 /// normalisation, a residual and a ReLU that follow into it.
 /// </summary>
-internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool Bias) : Op
+internal sealed partial record Conv2dOp(int OutChannels, Window Window, int Groups, bool Bias) : Op
 {
     /// <summary>The epsilon of a batch normalisation that is folded into weight and bias, or null.</summary>
     public double? FoldsBatchNorm { get; init; }
@@ -88,6 +88,12 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
 
     public override void Forward(Lowering lowering)
     {
+        if (lowering.KeepsPackedWeights)
+        {
+            ForwardPacked(lowering);
+            return;
+        }
+
         var (input, output) = (lowering.InputShapes[0], lowering.OutputShape);
         var shape = Shape(input, output, Window, Groups);
         var (weight, bias) = (lowering.Weight("weight"), lowering.Weight("bias"));
@@ -174,26 +180,5 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
             ShapeMember.Int("DilationWidth", window.Dilation.Width),
             ShapeMember.Int("Groups", groups),
         ]);
-    }
-
-    private (Value Weight, Value Bias) Fold(Lowering lowering, Value weight, Value? bias, double epsilon, int inPerGroup)
-    {
-        var folded = (Weight: lowering.Prepared("foldedWeight", weight.Floats), Bias: lowering.Prepared("foldedBias", OutChannels));
-        var taps = Window.Kernel.Height * Window.Kernel.Width;
-        lowering.Prepare(
-            "BatchNormFold", "FoldConv2d", null,
-            Operand.Text("taps", Words.Number(taps)),
-            Operand.Text("inPerGroup", Words.Number(inPerGroup)),
-            Operand.Text("outChannels", Words.Number(OutChannels)),
-            Operand.Text("epsilon", Words.Real(epsilon) + "f"),
-            Operand.Read("weight", weight),
-            Operand.Read("bias", bias),
-            Operand.Read("scale", lowering.WeightOf(BatchNormPath!, "weight")),
-            Operand.Read("shift", lowering.WeightOf(BatchNormPath!, "bias")),
-            Operand.Read("runningMean", lowering.RunningOf(BatchNormPath!, "running_mean")),
-            Operand.Read("runningVariance", lowering.RunningOf(BatchNormPath!, "running_var")),
-            Operand.Write("foldedWeight", folded.Weight),
-            Operand.Write("foldedBias", folded.Bias));
-        return folded;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class IlgpuInferenceSession : InferenceSession
         program = definition.Ilgpu.InferenceMemory;
         inputElements = definition.InputShape.AsSpan().Product();
         outputElements = definition.OutputShape.AsSpan().Product();
-        var plan = ArenaPlan.ForInference(definition, program, capacity);
+        var plan = ArenaPlan.ForInference(definition, program, definition.Ilgpu.PreparedFloats, capacity);
         memory = new IlgpuMemory(device, definition, plan, capacity, $"running {definition.Name} in batches of {capacity}");
         run = new IlgpuRun(memory.View, plan, program, memory.Stream);
         code = definition.Ilgpu.CreateInference(device.Accelerator);
@@ -31,16 +31,14 @@ internal sealed class IlgpuInferenceSession : InferenceSession
 
     public override void Prepare() => code.Prepare(run);
 
-    public override void Forward(ReadOnlySpan<float> input, int images)
+    public override void Run(ReadOnlySpan<float> input, Span<float> output, int images)
     {
         run.Batch = images;
         memory.Upload.Next();
         memory.Upload.Copy(input, 0, run.PerImage(program.InputOffset, inputElements));
         code.Forward(run);
+        memory.Read(memory.Plan.Program + program.FixedFloats + program.OutputOffset * run.Batch, output[..(run.Batch * outputElements)]);
     }
-
-    public override void ReadOutput(Span<float> destination) =>
-        memory.Read(memory.Plan.Program + program.FixedFloats + program.OutputOffset * run.Batch, destination[..(run.Batch * outputElements)]);
 
     public override void Dispose() => memory.Dispose();
 }
