@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using GeneratorBench;
 using ShapeNet.Generators;
 
@@ -15,6 +16,7 @@ string[] usings = ["global using System; global using System.Linq;"];
 
 var flagship = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Sources", "Fcn"), "*.cs").Order(StringComparer.Ordinal)
     .Select(File.ReadAllText).ToArray();
+var manifests = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Sources", "Fcn"), "*.weights.txt").Select(file => new Manifest(file)).ToArray();
 var fcn32s = flagship.Where(source => !source.Contains("record Fcn16s", StringComparison.Ordinal) && !source.Contains("record Fcn8s", StringComparison.Ordinal)).ToArray();
 
 Print("FCN-32s, cold (first run of the process)", Time(Start(Compile(fcn32s))).TotalMilliseconds);
@@ -84,10 +86,10 @@ static double Median(Func<GeneratorDriver> run) => Enumerable.Range(0, Runs).Sel
 
 static TimeSpan Time(GeneratorDriver ran) => ran.GetTimingInfo().GeneratorTimes.Single().ElapsedTime;
 
-static GeneratorDriver Create(IIncrementalGenerator generator) => CSharpGeneratorDriver.Create(
-    [generator.AsSourceGenerator()], driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+GeneratorDriver Create(IIncrementalGenerator generator) => CSharpGeneratorDriver.Create(
+    [generator.AsSourceGenerator()], manifests, driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-static GeneratorDriver Start(CSharpCompilation target)
+GeneratorDriver Start(CSharpCompilation target)
 {
     var ran = Create(new ShapeNetGenerator()).RunGenerators(target);
     var result = ran.GetRunResult();
@@ -125,4 +127,14 @@ static string ResNet(int blocks)
         """);
     text.Append($"    [With(64, 256), Repeat({blocks})] Bottleneck Blocks, GlobalAvgPool2d Average, Flatten Flatten, [Linear(1000)] Linear Fc);");
     return text.ToString();
+}
+
+/// <summary>A list of pretrained weights, which the flagship's declarations name.</summary>
+internal sealed class Manifest(string path) : AdditionalText
+{
+    private readonly SourceText text = SourceText.From(File.ReadAllText(path));
+
+    public override string Path => path;
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => text;
 }

@@ -6,6 +6,7 @@
 // shape and sees the shape's members as constants. Tensors are channels-last (NHWC), weights are HWIO.
 // A gradient is written by its first contribution (accumulate: false) and added to by the others (accumulate: true).
 // PerImage and Fixed are places in the planned memory: tensors that never live at once share theirs.
+// run.Launch() is the run itself; a profile, where there is one, learns from it that the next kernel begins.
 
 #nullable enable
 
@@ -19,7 +20,7 @@ partial record LeNet
         {
             // Conv1
             global::ShapeNet.Runtime.Cpu.Conv2dKernel<Kernels.Conv_1x28x28_to_6x28x28_k5_s1_p2>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(10592), // input.output
                 weight: run.Parameter(0), // conv1.weight
                 bias: run.Parameter(160), // conv1.bias
@@ -28,20 +29,20 @@ partial record LeNet
 
             // Relu1
             global::ShapeNet.Runtime.Cpu.ReLUKernel<Kernels.Channels_6x28x28>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(0), // conv1.output
                 output: run.PerImage(0)); // relu1.output
 
             // Pool1
             global::ShapeNet.Runtime.Cpu.MaxPool2dKernel<Kernels.MaxPool_6x28x28_to_6x14x14_k2_s2_p0>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(0), // relu1.output
                 output: run.PerImage(7904), // pool1.output
                 argmax: run.PerImage(11376)); // pool1.argmax
 
             // Conv2
             global::ShapeNet.Runtime.Cpu.Conv2dKernel<Kernels.Conv_6x14x14_to_16x10x10_k5_s1_p0>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(7904), // pool1.output
                 weight: run.Parameter(176), // conv2.weight
                 bias: run.Parameter(2576), // conv2.bias
@@ -50,26 +51,26 @@ partial record LeNet
 
             // Relu2
             global::ShapeNet.Runtime.Cpu.ReLUKernel<Kernels.Channels_16x10x10>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(4704), // conv2.output
                 output: run.PerImage(4704)); // relu2.output
 
             // Pool2
             global::ShapeNet.Runtime.Cpu.MaxPool2dKernel<Kernels.MaxPool_16x10x10_to_16x5x5_k2_s2_p0>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(4704), // relu2.output
                 output: run.PerImage(6304), // pool2.output
                 argmax: run.PerImage(9488)); // pool2.argmax
 
             // Flatten
             global::ShapeNet.Runtime.Cpu.FlattenKernel<Kernels.Channels_16x5x5>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(6304), // pool2.output
                 output: run.PerImage(6704)); // flatten.output
 
             // Fc1
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_400_to_120>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(6704), // flatten.output
                 weight: run.Parameter(2592), // fc1.weight
                 bias: run.Parameter(50592), // fc1.bias
@@ -78,13 +79,13 @@ partial record LeNet
 
             // Relu3
             global::ShapeNet.Runtime.Cpu.ReLUKernel<Kernels.Channels_120>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(6304), // fc1.output
                 output: run.PerImage(6304)); // relu3.output
 
             // Fc2
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_120_to_84>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(6304), // relu3.output
                 weight: run.Parameter(50720), // fc2.weight
                 bias: run.Parameter(60800), // fc2.bias
@@ -93,13 +94,13 @@ partial record LeNet
 
             // Relu4
             global::ShapeNet.Runtime.Cpu.ReLUKernel<Kernels.Channels_84>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(6432), // fc2.output
                 output: run.PerImage(6432)); // relu4.output
 
             // Fc3
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_84_to_10>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(6432), // relu4.output
                 weight: run.Parameter(60896), // fc3.weight
                 bias: run.Parameter(61744), // fc3.bias
@@ -111,7 +112,7 @@ partial record LeNet
         {
             // loss
             global::ShapeNet.Runtime.Cpu.SoftmaxCrossEntropyKernel<Kernels.Channels_10>.Run(
-                run,
+                run.Launch(),
                 logits: run.PerImage(6624), // fc3.output
                 labels: run.Labels, // labels
                 ignoreLabel: run.IgnoreLabel,
@@ -123,18 +124,18 @@ partial record LeNet
 
             // Fc3
             global::ShapeNet.Runtime.Cpu.ChannelSumKernel<Kernels.Channels_10>.Run(
-                run,
+                run.Launch(),
                 input: run.PerImage(6624), // fc3.gradient
                 sums: run.Gradient(61744), // fc3.bias
                 scratch: run.PerImage(6528)); // fc3.scratch
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_84_to_10>.WeightGradient(
-                run,
+                run.Launch(),
                 input: run.PerImage(6432), // relu4.output
                 outputGradient: run.PerImage(6624), // fc3.gradient
                 weightGradient: run.Gradient(60896), // fc3.weight
                 scratch: global::ShapeNet.Runtime.Cpu.CpuBuffer.None);
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_84_to_10>.DataGradient(
-                run,
+                run.Launch(),
                 outputGradient: run.PerImage(6624), // fc3.gradient
                 weight: run.Parameter(60896), // fc3.weight
                 inputGradient: run.PerImage(6528), // relu4.gradient
@@ -143,7 +144,7 @@ partial record LeNet
 
             // Relu4
             global::ShapeNet.Runtime.Cpu.ReLUKernel<Kernels.Channels_84>.Backward(
-                run,
+                run.Launch(),
                 outputGradient: run.PerImage(6528), // relu4.gradient
                 output: run.PerImage(6432), // relu4.output
                 inputGradient: run.PerImage(6528), // fc2.gradient
@@ -151,18 +152,18 @@ partial record LeNet
 
             // Fc2
             global::ShapeNet.Runtime.Cpu.ChannelSumKernel<Kernels.Channels_84>.Run(
-                run,
+                run.Launch(),
                 input: run.PerImage(6528), // fc2.gradient
                 sums: run.Gradient(60800), // fc2.bias
                 scratch: run.PerImage(6432)); // fc2.scratch
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_120_to_84>.WeightGradient(
-                run,
+                run.Launch(),
                 input: run.PerImage(6304), // relu3.output
                 outputGradient: run.PerImage(6528), // fc2.gradient
                 weightGradient: run.Gradient(50720), // fc2.weight
                 scratch: global::ShapeNet.Runtime.Cpu.CpuBuffer.None);
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_120_to_84>.DataGradient(
-                run,
+                run.Launch(),
                 outputGradient: run.PerImage(6528), // fc2.gradient
                 weight: run.Parameter(50720), // fc2.weight
                 inputGradient: run.PerImage(7104), // relu3.gradient
@@ -171,7 +172,7 @@ partial record LeNet
 
             // Relu3
             global::ShapeNet.Runtime.Cpu.ReLUKernel<Kernels.Channels_120>.Backward(
-                run,
+                run.Launch(),
                 outputGradient: run.PerImage(7104), // relu3.gradient
                 output: run.PerImage(6304), // relu3.output
                 inputGradient: run.PerImage(7104), // fc1.gradient
@@ -179,18 +180,18 @@ partial record LeNet
 
             // Fc1
             global::ShapeNet.Runtime.Cpu.ChannelSumKernel<Kernels.Channels_120>.Run(
-                run,
+                run.Launch(),
                 input: run.PerImage(7104), // fc1.gradient
                 sums: run.Gradient(50592), // fc1.bias
                 scratch: run.PerImage(6304)); // fc1.scratch
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_400_to_120>.WeightGradient(
-                run,
+                run.Launch(),
                 input: run.PerImage(6704), // flatten.output
                 outputGradient: run.PerImage(7104), // fc1.gradient
                 weightGradient: run.Gradient(2592), // fc1.weight
                 scratch: global::ShapeNet.Runtime.Cpu.CpuBuffer.None);
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_400_to_120>.DataGradient(
-                run,
+                run.Launch(),
                 outputGradient: run.PerImage(7104), // fc1.gradient
                 weight: run.Parameter(2592), // fc1.weight
                 inputGradient: run.PerImage(6304), // flatten.gradient
@@ -199,14 +200,14 @@ partial record LeNet
 
             // Flatten
             global::ShapeNet.Runtime.Cpu.FlattenKernel<Kernels.Channels_16x5x5>.Backward(
-                run,
+                run.Launch(),
                 outputGradient: run.PerImage(6304), // flatten.gradient
                 inputGradient: run.PerImage(9088), // pool2.gradient
                 accumulate: false);
 
             // Pool2
             global::ShapeNet.Runtime.Cpu.MaxPool2dKernel<Kernels.MaxPool_16x10x10_to_16x5x5_k2_s2_p0>.Backward(
-                run,
+                run.Launch(),
                 outputGradient: run.PerImage(9088), // pool2.gradient
                 argmax: run.PerImage(9488), // pool2.argmax
                 inputGradient: run.PerImage(6304), // relu2.gradient
@@ -214,7 +215,7 @@ partial record LeNet
 
             // Relu2
             global::ShapeNet.Runtime.Cpu.ReLUKernel<Kernels.Channels_16x10x10>.Backward(
-                run,
+                run.Launch(),
                 outputGradient: run.PerImage(6304), // relu2.gradient
                 output: run.PerImage(4704), // relu2.output
                 inputGradient: run.PerImage(6304), // conv2.gradient
@@ -222,18 +223,18 @@ partial record LeNet
 
             // Conv2
             global::ShapeNet.Runtime.Cpu.ChannelSumKernel<Kernels.Channels_16x10x10>.Run(
-                run,
+                run.Launch(),
                 input: run.PerImage(6304), // conv2.gradient
                 sums: run.Gradient(2576), // conv2.bias
                 scratch: run.PerImage(4704)); // conv2.scratch
             global::ShapeNet.Runtime.Cpu.Conv2dKernel<Kernels.Conv_6x14x14_to_16x10x10_k5_s1_p0>.WeightGradient(
-                run,
+                run.Launch(),
                 input: run.PerImage(7904), // pool1.output
                 outputGradient: run.PerImage(6304), // conv2.gradient
                 weightGradient: run.Gradient(176), // conv2.weight
                 scratch: run.Fixed(0)); // conv2.scratch
             global::ShapeNet.Runtime.Cpu.Conv2dKernel<Kernels.Conv_6x14x14_to_16x10x10_k5_s1_p0>.DataGradient(
-                run,
+                run.Launch(),
                 outputGradient: run.PerImage(6304), // conv2.gradient
                 weight: run.Parameter(176), // conv2.weight
                 bias: global::ShapeNet.Runtime.Cpu.CpuBuffer.None,
@@ -243,7 +244,7 @@ partial record LeNet
 
             // Pool1
             global::ShapeNet.Runtime.Cpu.MaxPool2dKernel<Kernels.MaxPool_6x28x28_to_6x14x14_k2_s2_p0>.Backward(
-                run,
+                run.Launch(),
                 outputGradient: run.PerImage(9408), // pool1.gradient
                 argmax: run.PerImage(11376), // pool1.argmax
                 inputGradient: run.PerImage(4704), // relu1.gradient
@@ -251,7 +252,7 @@ partial record LeNet
 
             // Relu1
             global::ShapeNet.Runtime.Cpu.ReLUKernel<Kernels.Channels_6x28x28>.Backward(
-                run,
+                run.Launch(),
                 outputGradient: run.PerImage(4704), // relu1.gradient
                 output: run.PerImage(0), // relu1.output
                 inputGradient: run.PerImage(4704), // conv1.gradient
@@ -259,12 +260,12 @@ partial record LeNet
 
             // Conv1
             global::ShapeNet.Runtime.Cpu.ChannelSumKernel<Kernels.Channels_6x28x28>.Run(
-                run,
+                run.Launch(),
                 input: run.PerImage(4704), // conv1.gradient
                 sums: run.Gradient(160), // conv1.bias
                 scratch: run.PerImage(0)); // conv1.scratch
             global::ShapeNet.Runtime.Cpu.Conv2dKernel<Kernels.Conv_1x28x28_to_6x28x28_k5_s1_p2>.WeightGradient(
-                run,
+                run.Launch(),
                 input: run.PerImage(10592), // input.output
                 outputGradient: run.PerImage(4704), // conv1.gradient
                 weightGradient: run.Gradient(0), // conv1.weight
@@ -284,7 +285,7 @@ partial record LeNet
         {
             // Conv1 + Relu1
             global::ShapeNet.Runtime.Cpu.Conv2dKernel<Kernels.Conv_1x28x28_to_6x28x28_k5_s1_p2>.ForwardFused(
-                run,
+                run.Launch(),
                 input: run.PerImage(4704), // input.output
                 weight: run.Parameter(0), // conv1.weight
                 bias: run.Parameter(160), // conv1.bias
@@ -295,14 +296,14 @@ partial record LeNet
 
             // Pool1
             global::ShapeNet.Runtime.Cpu.MaxPool2dKernel<Kernels.MaxPool_6x28x28_to_6x14x14_k2_s2_p0>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(0), // conv1.output
                 output: run.PerImage(4704), // pool1.output
                 argmax: global::ShapeNet.Runtime.Cpu.CpuBuffer.None);
 
             // Conv2 + Relu2
             global::ShapeNet.Runtime.Cpu.Conv2dKernel<Kernels.Conv_6x14x14_to_16x10x10_k5_s1_p0>.ForwardFused(
-                run,
+                run.Launch(),
                 input: run.PerImage(4704), // pool1.output
                 weight: run.Parameter(176), // conv2.weight
                 bias: run.Parameter(2576), // conv2.bias
@@ -313,20 +314,20 @@ partial record LeNet
 
             // Pool2
             global::ShapeNet.Runtime.Cpu.MaxPool2dKernel<Kernels.MaxPool_16x10x10_to_16x5x5_k2_s2_p0>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(0), // conv2.output
                 output: run.PerImage(1600), // pool2.output
                 argmax: global::ShapeNet.Runtime.Cpu.CpuBuffer.None);
 
             // Flatten
             global::ShapeNet.Runtime.Cpu.FlattenKernel<Kernels.Channels_16x5x5>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(1600), // pool2.output
                 output: run.PerImage(0)); // flatten.output
 
             // Fc1
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_400_to_120>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(0), // flatten.output
                 weight: run.Parameter(2592), // fc1.weight
                 bias: run.Parameter(50592), // fc1.bias
@@ -335,13 +336,13 @@ partial record LeNet
 
             // Relu3
             global::ShapeNet.Runtime.Cpu.ReLUKernel<Kernels.Channels_120>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(400), // fc1.output
                 output: run.PerImage(400)); // relu3.output
 
             // Fc2
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_120_to_84>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(400), // relu3.output
                 weight: run.Parameter(50720), // fc2.weight
                 bias: run.Parameter(60800), // fc2.bias
@@ -350,13 +351,13 @@ partial record LeNet
 
             // Relu4
             global::ShapeNet.Runtime.Cpu.ReLUKernel<Kernels.Channels_84>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(0), // fc2.output
                 output: run.PerImage(0)); // relu4.output
 
             // Fc3
             global::ShapeNet.Runtime.Cpu.LinearKernel<Kernels.Linear_84_to_10>.Forward(
-                run,
+                run.Launch(),
                 input: run.PerImage(0), // relu4.output
                 weight: run.Parameter(60896), // fc3.weight
                 bias: run.Parameter(61744), // fc3.bias

@@ -76,7 +76,15 @@ partial record LeNet : global::ShapeNet.INetwork<global::Program.Shapes.S1x28x28
         InferenceMemory = new(FixedFloats: 25664, FloatsPerImage: 5888, UnplannedFixedFloats: 41808, UnplannedFloatsPerImage: 9536, InputOffset: 4704, OutputOffset: 96),
         CpuTraining = new TrainingOnCpu(),
         CpuInference = new InferenceOnCpu(),
+        Ilgpu = new(
+            TrainingMemory: new(FixedFloats: 48000, FloatsPerImage: 11680, UnplannedFixedFloats: 83088, UnplannedFloatsPerImage: 31824, InputOffset: 10592, OutputOffset: 6432),
+            InferenceMemory: new(FixedFloats: 0, FloatsPerImage: 5888, UnplannedFixedFloats: 0, UnplannedFloatsPerImage: 9536, InputOffset: 4704, OutputOffset: 96),
+            LargestFloatsPerImage: 4704,
+            CreateTraining: accelerator => new global::Networks.LeNetOnIlgpu.Training(accelerator),
+            CreateInference: accelerator => new global::Networks.LeNetOnIlgpu.Inference(accelerator)),
         Layers = LayerReports(),
+        TrainingReport = TrainingReport,
+        InferenceReport = InferenceReport,
         Parameters =
         [
             new("conv1.weight", [6, 1, 5, 5], global::ShapeNet.Runtime.ParameterLayout.Kernel2d, 0, new(global::ShapeNet.Initializer.Default, 25, 150)),

@@ -29,6 +29,24 @@ public sealed class InputAttribute : Attribute
     public int[] Dimensions { get; }
 }
 
+/// <summary>
+/// Names the list of the weights that a network is to start from; the build fails at a layer that they do not fit. Layers of
+/// which the list has no tensor begin as declared.
+/// </summary>
+/// <param name="manifest">
+/// A file of lines such as <c>conv1.weight 64x3x7x7</c>, among the project's <c>AdditionalFiles</c>; its name ends in
+/// <c>.weights.txt</c>.
+/// </param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class PretrainedAttribute(string manifest) : Attribute
+{
+    /// <summary>The file.</summary>
+    public string Manifest { get; } = manifest;
+
+    /// <summary>Tensors that the network leaves out, by their names or what their names begin with: <c>fc</c> for <c>fc.weight</c> and <c>fc.bias</c>.</summary>
+    public string[] Unused { get; set; } = [];
+}
+
 /// <summary>Gives a block its constants, in the order in which the block declares them.</summary>
 /// <param name="constants">Values, or names of the surrounding block's constants.</param>
 [AttributeUsage(AttributeTargets.Parameter)]

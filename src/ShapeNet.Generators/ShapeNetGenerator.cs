@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using ShapeNet.Generators.Diagnostics;
 using ShapeNet.Generators.Emitter;
+using ShapeNet.Generators.Manifests;
 using ShapeNet.Generators.Parser;
 
 namespace ShapeNet.Generators;
@@ -35,6 +36,7 @@ public sealed class ShapeNetGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(sources, static (production, output) => Add(production, output.Files));
         context.RegisterSourceOutput(assembly, static (production, output) => Add(production, output.Files));
         context.RegisterSourceOutput(problems, static (production, report) => report.Send(production.ReportDiagnostic));
+        ManifestPipeline.Register(context, parsed);
         context.RegisterSourceOutput(blocks, static (production, block) =>
             new DiagnosticReport(block.Problems, block.Map).Send(production.ReportDiagnostic));
     }

@@ -21,6 +21,15 @@ internal static class TrackingNames
     /// <summary>Problems and positions → diagnostics: runs when code moves.</summary>
     public const string Diagnostics = nameof(Diagnostics);
 
+    /// <summary>Additional file → names and shapes of the tensors in it: runs when the file changes.</summary>
+    public const string Manifests = nameof(Manifests);
+
+    /// <summary>Spec and manifests → problems: runs when a declaration means something else, or a manifest says something else.</summary>
+    public const string ManifestChecks = nameof(ManifestChecks);
+
+    /// <summary>Problems with manifests, with positions: runs when code moves.</summary>
+    public const string ManifestDiagnostics = nameof(ManifestDiagnostics);
+
     /// <summary>Block → what is wrong with its form.</summary>
     public const string Blocks = nameof(Blocks);
 }

@@ -25,6 +25,12 @@ public sealed class NetworkDefinition
     /// <summary>One row for each layer, in the order in which data flows.</summary>
     public required ImmutableArray<LayerReport> Layers { get; init; }
 
+    /// <summary>Makes the plan of a training step on the CPU as data; empty for a program that no generator wrote.</summary>
+    public Func<ProgramReport> TrainingReport { get; init; } = () => ProgramReport.Empty;
+
+    /// <summary>Makes the plan of inference on the CPU as data; empty for a program that no generator wrote.</summary>
+    public Func<ProgramReport> InferenceReport { get; init; } = () => ProgramReport.Empty;
+
     /// <summary>The memory of a training step.</summary>
     public required MemoryPlan TrainingMemory { get; init; }
 
@@ -37,8 +43,8 @@ public sealed class NetworkDefinition
     /// <summary>Inference on the CPU, batch normalisation folded.</summary>
     public required CpuInferenceProgram CpuInference { get; init; }
 
-    /// <summary>The programs for ILGPU's accelerators.</summary>
-    public required IlgpuDefinition Ilgpu { get; init; }
+    /// <summary>The programs for ILGPU's accelerators; null where a network was written by hand for the CPU alone.</summary>
+    public IlgpuDefinition? Ilgpu { get; init; }
 
     /// <summary>Values in the parameter block, gaps for alignment included.</summary>
     public required long ParameterFloats { get; init; }
@@ -124,9 +130,10 @@ public sealed record BufferDefinition(string Name, ImmutableArray<int> Shape, lo
 /// <param name="Parameters">Trained values.</param>
 /// <param name="MultiplyAccumulates">Multiply-accumulates of one image's forward pass.</param>
 /// <param name="Depth">How many blocks the row lies in; a block's own row comes before its layers' rows.</param>
+/// <param name="From">The paths of the layers that it reads, one for each input; empty text for the network's input.</param>
 public sealed record LayerReport(
     string Path, string Kind, string Details, ImmutableArray<string> Inputs, string Output,
-    long Parameters, long MultiplyAccumulates, int Depth);
+    long Parameters, long MultiplyAccumulates, int Depth, ImmutableArray<string> From);
 
 /// <summary>
 /// The memory of a program: a part of fixed size, and a part that grows by the same amount with each image.

@@ -39,6 +39,17 @@ public abstract partial class NetworkOnDevice : IDisposable
     /// <summary>The memory that it takes on the device; all of it is reserved at creation.</summary>
     public long ArenaBytes => session.ArenaBytes;
 
+    /// <summary>
+    /// Takes down how long each launch of <see cref="NetworkDefinition.TrainingReport"/> (of a trainer) or
+    /// <see cref="NetworkDefinition.InferenceReport"/> (of a predictor) takes; nothing unless it is set.
+    /// </summary>
+    /// <exception cref="DeviceException">The device cannot measure single launches.</exception>
+    public LaunchProfile? Profile
+    {
+        get => session.Profile;
+        set => session.Profile = value;
+    }
+
     /// <summary>Whether weights have been written since the last time this was set to false.</summary>
     private protected bool WeightsChanged { get; set; }
 

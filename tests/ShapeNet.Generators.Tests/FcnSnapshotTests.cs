@@ -25,4 +25,9 @@ public sealed class FcnSnapshotTests
 
     [Fact]
     public Task Report() => Verify(Run.Source("Fcn.Networks.Fcn32s.Report.g.cs"), "cs");
+
+    /// <summary>The source of the kernels stays a size that a person can review.</summary>
+    [Fact]
+    public void The_kernels_for_ILGPU_stay_below_6000_lines() =>
+        Assert.InRange(Run.Source("Fcn.Networks.Fcn32s.Ilgpu.g.cs").Count(character => character == '\n'), 1000, 6000);
 }

@@ -111,6 +111,26 @@ public sealed class IncrementalityTests
         }
     }
 
+    [Fact]
+    public void A_manifest_that_changes_checks_its_networks_again_and_compiles_nothing()
+    {
+        var manifest = new SourceFile("net.weights.txt", "head.weight 4x1x1x1\nhead.bias 4\n");
+        var network = new SourceFile("Second.cs", Second.Replace("Input(1, 16, 16)", "Input(1, 16, 16), Pretrained(\"net.weights.txt\")", StringComparison.Ordinal));
+        var start = GeneratorRun.Of(network, manifest, new SourceFile("Other.cs", Other)).MustSucceed();
+        Steps.AllCached(start.Edit("Other.cs", text => text.Replace("1", "2", StringComparison.Ordinal)));
+
+        var commented = start.Replace(manifest, manifest with { Text = "# A comment.\n" + manifest.Text });
+        var changed = start.Replace(manifest, manifest with { Text = manifest.Text.Replace("4x1x1x1", "4x1x3x3", StringComparison.Ordinal) });
+
+        Assert.Equal([Unchanged], Steps.Reasons(commented, TrackingNames.Manifests));
+        Assert.Equal([Cached], Steps.Reasons(commented, TrackingNames.ManifestChecks));
+        Assert.Equal([Modified], Steps.Reasons(changed, TrackingNames.ManifestChecks));
+        Assert.Equal([Cached], Steps.Reasons(changed, TrackingNames.Compile));
+        Assert.Equal("SN0501", Assert.Single(changed.Complaints).Id);
+        foreach (var step in new[] { TrackingNames.Manifests, TrackingNames.ManifestChecks })
+            Assert.All(changed.Result.TrackedSteps[step].SelectMany(execution => execution.Outputs), output => Walk(output.Value, step, new HashSet<object>(ReferenceEqualityComparer.Instance)));
+    }
+
     private static void Walk(object? value, string path, HashSet<object> seen)
     {
         if (value is null or string || value.GetType() is { IsPrimitive: true } or { IsEnum: true } || !seen.Add(value))

@@ -12,15 +12,16 @@ public sealed class LeNetSnapshotTests
     public Task Graph() => Verify(Printer.Print(Run.Compiled("Networks.LeNet").Graph));
 
     [Fact]
-    public Task Training_plan() => Verify(Printer.Print(Run.Compiled("Networks.LeNet").Training.Plan));
+    public Task Training_plan() => Verify(Printer.Print(Run.Compiled("Networks.LeNet").Cpu.Training.Plan));
 
     [Fact]
-    public Task Inference_plan() => Verify(Printer.Print(Run.Compiled("Networks.LeNet").Inference.Plan));
+    public Task Inference_plan() => Verify(Printer.Print(Run.Compiled("Networks.LeNet").Cpu.Inference.Plan));
 
     [Theory]
     [InlineData("Host")]
     [InlineData("Report")]
     [InlineData("Cpu")]
+    [InlineData("Ilgpu")]
     public Task Source(string part) => Verify(Run.MustSucceed().Source($"Networks.LeNet.{part}.g.cs"), "cs").UseParameters(part);
 
     [Fact]

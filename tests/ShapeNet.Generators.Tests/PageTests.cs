@@ -52,7 +52,7 @@ public sealed partial class PageTests
     public void The_invalid_example_says_exactly_what_the_page_shows(string id)
     {
         var page = Page(id);
-        var complaints = GeneratorRun.Of(Example(page, "Invalid", "csharp")).Complaints;
+        var complaints = Program(page, "Invalid").Complaints;
         var text = Rendering.Render(complaints).Replace("\n\n", "\n", StringComparison.Ordinal);
 
         Assert.True(text == Example(page, "Invalid", "text"), $"The page of {id} must show:\n<<<{id}\n{text}>>>");
@@ -61,7 +61,7 @@ public sealed partial class PageTests
 
     [Theory]
     [MemberData(nameof(IdsWithExample))]
-    public void The_fixed_example_compiles(string id) => GeneratorRun.Of(Example(Page(id), "Fixed", "csharp")).MustSucceed();
+    public void The_fixed_example_compiles(string id) => Program(Page(id), "Fixed").MustSucceed();
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Pages");
 
@@ -71,6 +71,15 @@ public sealed partial class PageTests
     private static string Row(DiagnosticDescriptor descriptor) =>
         $"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.DefaultSeverity.ToString().ToLowerInvariant()} | {descriptor.Title} |";
 #pragma warning restore CA1308
+
+    /// <summary>The program of a section; a page on pretrained weights shows their list at its top.</summary>
+    private static GeneratorRun Program(string page, string section)
+    {
+        var code = new SourceFile("Network.cs", Example(page, section, "csharp"));
+        return page.Contains("```weights\n", StringComparison.Ordinal)
+            ? GeneratorRun.Of(code, new SourceFile("net.weights.txt", CodeBlock().Matches(page).First(block => block.Groups["language"].Value == "weights").Groups["code"].Value))
+            : GeneratorRun.Of(code);
+    }
 
     /// <summary>The first code block of a language in a section.</summary>
     private static string Example(string page, string section, string language)

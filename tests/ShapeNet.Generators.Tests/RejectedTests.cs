@@ -17,12 +17,19 @@ public sealed class RejectedTests
     [MemberData(nameof(Programs))]
     public Task Says_exactly_what_is_wrong(string program)
     {
-        var complaints = GeneratorRun.Of(SourceFile.Read($"Rejected/{program}.cs")).Complaints;
+        var complaints = GeneratorRun.Of([SourceFile.Read($"Rejected/{program}.cs"), .. Additional(program)]).Complaints;
 
         Assert.DoesNotContain(complaints, complaint => complaint.Id is "SN0901" or "CS8785");
         Assert.All(complaints, complaint => Assert.Equal($"{program}.cs", complaint.Location.SourceTree?.FilePath));
         if (!SaySeveral.Contains(program))
             Assert.Single(complaints);
         return Verify(Rendering.Render(complaints)).UseDirectory("Rejected").UseFileName(program);
+    }
+
+    /// <summary>The list of pretrained weights that lies beside a program, if one does.</summary>
+    private static IEnumerable<SourceFile> Additional(string program)
+    {
+        var path = $"Rejected/{program}.weights.txt";
+        return File.Exists(Path.Combine(AppContext.BaseDirectory, path)) ? [SourceFile.Read(path)] : [];
     }
 }

@@ -10,7 +10,7 @@ public sealed class FiniteDifferenceTests
     private const double Step = 1e-4;
 
     [Theory]
-    [MemberData(nameof(TestDevices.Names), MemberType = typeof(TestDevices))]
+    [MemberData(nameof(TestDevices.All), MemberType = typeof(TestDevices))]
     public void EveryGradientIsTheSlopeOfTheLoss(string on)
     {
         using var device = TestDevices.Open(on);

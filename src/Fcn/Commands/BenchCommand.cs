@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Fcn.Data;
+using Fcn.Metrics;
 using Fcn.Shapes;
 using ShapeNet.Runtime;
 
@@ -10,6 +11,8 @@ namespace Fcn.Commands;
 internal sealed class BenchCommand : FcnCommand
 {
     private const ulong Seed = 0;
+
+    private static readonly SgdOptions Sgd = new(0.001f, Momentum: 0, WeightDecay: 0.001f);
 
     private readonly Option<string> mode = CommonOptions.OneOf(
         "--mode", "What is timed: training steps (forward, loss, backward, update) or inference.", "train", "infer");
@@ -21,9 +24,14 @@ internal sealed class BenchCommand : FcnCommand
     private readonly Option<string> device = CommonOptions.Device();
     private readonly Option<int?> threads = CommonOptions.Threads();
 
+    private readonly Option<bool> perLayer = new("--per-layer")
+    {
+        Description = "Time every layer's kernels and hold them against what the device could do at most: a table, or --json.",
+    };
+
     public BenchCommand(Terminal terminal)
-        : base(terminal, "bench", "Time training steps or inference on random images. The result is always JSON.") =>
-        AddOptions(mode, net, batch, steps, warmup, device, threads);
+        : base(terminal, "bench", "Time training steps or inference on random images. The result is JSON, with --per-layer a table unless --json is given.") =>
+        AddOptions(mode, net, batch, steps, warmup, perLayer, device, threads);
 
     protected override int Run(ParseResult arguments)
     {
@@ -32,6 +40,12 @@ internal sealed class BenchCommand : FcnCommand
         using var opened = CommonOptions.OpenDevice(arguments.GetRequiredValue(device), arguments.GetValue(threads)).Device;
         var (images, labels) = RandomBatch(capacity);
         var trains = arguments.GetRequiredValue(mode) == "train";
+        if (arguments.GetValue(perLayer))
+        {
+            WritePerLayer(network, opened, images, labels, trains, arguments);
+            return ExitCode.Done;
+        }
+
         var times = trains
             ? TimeTraining(network, opened, images, labels, arguments)
             : TimeInference(network, opened, images, arguments);
@@ -55,8 +69,7 @@ internal sealed class BenchCommand : FcnCommand
     private double[] TimeTraining(NetworkEntry network, Device opened, Batch<S3x320x480> images, Labels<S320x480> labels, ParseResult arguments)
     {
         using var trainer = network.CreateTrainer(opened, images.Count, Seed);
-        var options = new SgdOptions(0.001f, Momentum: 0, WeightDecay: 0.001f);
-        return Time(arguments, () => trainer.Step(images, labels, options));
+        return Time(arguments, () => trainer.Step(images, labels, Sgd));
     }
 
     private double[] TimeInference(NetworkEntry network, Device opened, Batch<S3x320x480> images, ParseResult arguments)
@@ -65,6 +78,42 @@ internal sealed class BenchCommand : FcnCommand
         predictor.Initialize(Seed);
         var logits = new Batch<S21x320x480>(images.Count);
         return Time(arguments, () => predictor.Predict(images, logits));
+    }
+
+    private void WritePerLayer(
+        NetworkEntry network, Device opened, Batch<S3x320x480> images, Labels<S320x480> labels, bool trains, ParseResult arguments)
+    {
+        var limits = opened.MeasureLimits();
+        var program = trains ? network.Definition.TrainingReport() : network.Definition.InferenceReport();
+        var profile = new LaunchProfile(program);
+        if (trains)
+        {
+            using var trainer = network.CreateTrainer(opened, images.Count, Seed);
+            Measure(arguments, trainer, profile, () => trainer.Step(images, labels, Sgd));
+        }
+        else
+        {
+            using var predictor = network.CreatePredictor(opened, images.Count);
+            predictor.Initialize(Seed);
+            var logits = new Batch<S21x320x480>(images.Count);
+            Measure(arguments, predictor, profile, () => predictor.Predict(images, logits));
+        }
+
+        var times = LayerTime.Of(profile, images.Count);
+        if (WantsJson(arguments))
+            WriteJson(LayerTimeTable.ToData(arguments.GetRequiredValue(mode), network.Name, opened, images.Count, arguments.GetValue(steps), limits, times));
+        else
+            LayerTimeTable.Draw(Terminal.Console, network.Definition.Name, opened, images.Count, arguments.GetValue(steps), limits, times);
+    }
+
+    private void Measure(ParseResult arguments, NetworkOnDevice onDevice, LaunchProfile profile, Action work)
+    {
+        for (var i = 0; i < arguments.GetValue(warmup); i++)
+            work();
+        onDevice.Profile = profile;
+        for (var i = 0; i < arguments.GetValue(steps); i++)
+            work();
+        onDevice.Profile = null;
     }
 
     /// <summary>Seconds of each timed repetition, the shortest first.</summary>

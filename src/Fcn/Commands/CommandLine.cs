@@ -26,7 +26,9 @@ internal sealed class CommandLine
             new DescribeCommand(terminal),
             new BenchCommand(terminal),
             new StepCommand(terminal),
+            new UpsampleCommand(terminal),
             new SynthCommand(terminal),
+            new ManifestCommand(terminal),
         };
     }
 

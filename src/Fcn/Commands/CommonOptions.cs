@@ -38,7 +38,7 @@ internal static class CommonOptions
     /// <summary>A weight file that must be given.</summary>
     public static Option<string> Weights() => new("--weights")
     {
-        Description = "The network's weights: a .safetensors file, such as a checkpoint.",
+        Description = "The network's weights: a .safetensors file, such as a checkpoint, or a .pth file of PyTorch's.",
         HelpName = "FILE",
         Required = true,
     };
@@ -46,8 +46,8 @@ internal static class CommonOptions
     /// <summary>Where the images are.</summary>
     public static Option<string?> Data() => new("--data")
     {
-        Description = $"A folder of Pascal VOC2012, or 'synthetic'. Unless said: ./{DataChoice.Parent} if VOC2012 is there, else the synthetic set, written there.",
-        HelpName = "DIR|synthetic",
+        Description = $"A folder of Pascal VOC2012, or its .tar archive as published, or '{DataChoice.Published}' (downloaded once, 2 GB), or '{DataChoice.Synthetic}'. Unless said: ./{DataChoice.Parent} if VOC2012 is there, else the synthetic set, written there.",
+        HelpName = $"DIR|FILE.tar|{DataChoice.Published}|{DataChoice.Synthetic}",
     };
 
     /// <summary>How pixels of no class count; nothing unless said.</summary>
@@ -82,6 +82,13 @@ internal static class CommonOptions
             },
         };
     }
+
+    /// <summary>An option that is on or off, or not given; its name alone turns it on.</summary>
+    public static Option<bool?> Switch(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "true|false",
+    };
 
     /// <summary>Opens the device that was asked for.</summary>
     /// <param name="request">The value of <c>--device</c>.</param>

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Text;
+using Fcn.Pictures;
+using Fcn.Reports;
 using ShapeNet.Runtime;
 using Spectre.Console;
 
@@ -11,14 +13,18 @@ internal sealed class DescribeCommand : FcnCommand
     private readonly Option<string> net = CommonOptions.Network();
     private readonly Option<int> batch = NumberOptions.WholeNumber("--batch", "Images in the batch whose memory is told.", minimum: 1, defaultValue: 1);
 
+    private readonly Option<string?> svg = new("--svg") { Description = "Draw the network: the SVG file to write.", HelpName = "FILE" };
+
     public DescribeCommand(Terminal terminal)
         : base(terminal, "describe", "Show a network's layers, shapes, parameters, cost and memory.") =>
-        AddOptions(net, batch);
+        AddOptions(net, batch, svg);
 
     protected override int Run(ParseResult arguments)
     {
         var definition = NetworkCatalog.Find(arguments.GetRequiredValue(net)).Definition;
         var images = arguments.GetValue(batch);
+        if (arguments.GetValue(svg) is { } file)
+            OutputFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(NetworkDrawing.ToFile(definition))));
         if (WantsJson(arguments))
             WriteJson(ToData(definition, images));
         else

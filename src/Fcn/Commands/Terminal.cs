@@ -1,3 +1,4 @@
+using Fcn.Downloads;
 using Spectre.Console;
 
 namespace Fcn.Commands;
@@ -36,6 +37,9 @@ internal sealed class Terminal
 
     /// <summary>Standard output for tables and colours; plain text where it is no terminal.</summary>
     public IAnsiConsole Console => console.Value;
+
+    /// <summary>Fetches published files into this user's cache, and tells of it beside the results.</summary>
+    public Downloader CreateDownloader() => new(CacheFolder.Default, new DownloadLines(Error, IsInteractive));
 
     private IAnsiConsole CreateConsole()
     {

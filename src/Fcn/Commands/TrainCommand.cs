@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fcn.Data;
+using Fcn.Pretrained;
 using Fcn.Shapes;
 using Fcn.Training;
 using ShapeNet.Runtime;
@@ -9,7 +10,7 @@ namespace Fcn.Commands;
 /// <summary><c>fcn train</c>: trains a network, or goes on with a run that was interrupted.</summary>
 internal sealed class TrainCommand : FcnCommand
 {
-    private readonly Option<string?> data = CommonOptions.Data();
+    private readonly DataOptions data = new();
     private readonly Option<string> net = CommonOptions.Network();
     private readonly TrainOptions training = new();
     private readonly Option<string> device = CommonOptions.Device();
@@ -17,7 +18,13 @@ internal sealed class TrainCommand : FcnCommand
 
     private readonly Option<string?> pretrained = new("--pretrained")
     {
-        Description = "Weights of the backbone: a .safetensors file with torchvision's names for ResNet-18.",
+        Description = "Weights of the backbone: a .pth or .safetensors file with torchvision's names for ResNet-18, or the name of published ones, which are downloaded once.",
+        HelpName = $"FILE|{string.Join('|', PretrainedWeights.Names)}",
+    };
+
+    private readonly Option<string?> initFrom = new("--init-from")
+    {
+        Description = "Weights to begin with, of any of the networks: what has the same name and shape is taken, such as a coarser network's backbone and scores.",
         HelpName = "FILE",
     };
 
@@ -34,7 +41,7 @@ internal sealed class TrainCommand : FcnCommand
 
     public TrainCommand(Terminal terminal)
         : base(terminal, "train", "Train a network. Ctrl-C writes a checkpoint first.") =>
-        AddOptions([data, net, .. training.All, pretrained, output, resume, device, threads]);
+        AddOptions([.. data.All, net, .. training.All, pretrained, initFrom, output, resume, device, threads]);
 
     protected override int Run(ParseResult arguments)
     {
@@ -45,20 +52,23 @@ internal sealed class TrainCommand : FcnCommand
     private int Begin(ParseResult arguments)
     {
         RunFolder.ThrowIfTaken(arguments.GetValue(output));
+        if (arguments.GetValue(pretrained) is not null && arguments.GetValue(initFrom) is { } second)
+            throw new InputException($"--init-from {second}: --pretrained gives the first weights; only one of the two can");
         var progress = CreateProgress(arguments);
         var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
         using var opened = OpenDevice(arguments, progress);
-        var chosen = DataChoice.Open(arguments.GetValue(data));
-        var settings = training.Read(arguments, chosen.DefaultSettings);
-        var images = OpenData(chosen, progress);
+        var chosen = data.Open(arguments, Terminal);
+        var settings = training.Read(arguments, chosen.Recipe);
+        var (first, isBackbone) = FindFirstWeights(arguments);
+        var images = OpenData(arguments, chosen, settings, progress);
         using var trainer = network.CreateTrainer(opened, Math.Min(settings.BatchSize, images.Train.Samples.Count), settings.Seed);
-        if (arguments.GetValue(pretrained) is { } file)
-            progress.Chosen("weights", file, FirstWeights.LoadBackbone(trainer, file));
+        if (first is not null)
+            progress.Chosen("weights", first, isBackbone ? FirstWeights.LoadBackbone(trainer, first) : FirstWeights.LoadShared(trainer, first));
         if (settings.Head == HeadInitialization.Xavier)
             FirstWeights.InitializeHeadWithXavier(trainer);
 
         var folder = RunFolder.Create(arguments.GetValue(output), $"{network.Name}-{chosen.Name}");
-        CommandRecord.Write(folder, Typed(arguments), settings);
+        RunRecord.Write(folder, Typed(arguments), network.Definition.Name, chosen.Source, opened.Description, first, settings);
         return Train(network, opened, trainer, images, settings, folder, checkpoint: null, progress);
     }
 
@@ -70,19 +80,20 @@ internal sealed class TrainCommand : FcnCommand
             ?? throw new InputException($"{folder.Checkpoint}: a checkpoint of {checkpoint.Network}, which this program does not train");
         if (arguments.GetResult(net) is { Implicit: false })
             TrainOptions.ThrowUnlessSame(net, arguments.GetRequiredValue(net), network.Name);
-        if (arguments.GetValue(pretrained) is { } file)
-            throw new InputException($"--pretrained {file}: --resume takes all weights from the checkpoint");
+        foreach (var option in (ReadOnlySpan<Option<string?>>)[pretrained, initFrom])
+        {
+            if (arguments.GetValue(option) is { } file)
+                throw new InputException($"{option.Name} {file}: --resume takes all weights from the checkpoint");
+        }
 
         var settings = training.Continue(arguments, CheckpointNotes.ReadSettings(checkpoint, folder.Checkpoint));
         using var opened = OpenDevice(arguments, progress);
-        var chosen = DataChoice.Open(CheckpointNotes.ReadData(checkpoint, folder.Checkpoint));
-        if (arguments.GetValue(data) is { } request)
-            TrainOptions.ThrowUnlessSame(data, DataChoice.Open(request).Source, chosen.Source);
-        var images = OpenData(chosen with { Reason = "The run was begun with it." }, progress);
+        var chosen = data.Reopen(arguments, CheckpointNotes.ReadData(checkpoint, folder.Checkpoint), Terminal);
+        var images = OpenData(arguments, chosen with { Reason = "The run was begun with it." }, settings, progress);
         using var trainer = network.CreateTrainer(opened, Math.Min(settings.BatchSize, images.Train.Samples.Count), settings.Seed);
         trainer.LoadCheckpoint(folder.Checkpoint);
         progress.Chosen("weights", folder.Checkpoint, $"The run goes on after epoch {checkpoint.Epoch}, step {checkpoint.Step}.");
-        CommandRecord.Write(folder, Typed(arguments), settings);
+        RunRecord.Write(folder, Typed(arguments), network.Definition.Name, chosen.Source, opened.Description, folder.Checkpoint, settings);
         return Train(network, opened, trainer, images, settings, folder, checkpoint, progress);
     }
 
@@ -116,13 +127,21 @@ internal sealed class TrainCommand : FcnCommand
         return opened;
     }
 
-    private static TrainingData OpenData(DataChoice chosen, ITrainingProgress progress)
+    /// <summary>The file that the first weights are in, if one was asked for, and whether it is a backbone's.</summary>
+    private (string? File, bool IsBackbone) FindFirstWeights(ParseResult arguments) =>
+        arguments.GetValue(pretrained) is { } request
+            ? (PretrainedWeights.Find(request, Terminal.CreateDownloader()), true)
+            : (arguments.GetValue(initFrom), false);
+
+    private TrainingData OpenData(ParseResult arguments, DataChoice chosen, TrainingSettings settings, ITrainingProgress progress)
     {
         var (height, width) = (S320x480.Dimensions[0], S320x480.Dimensions[1]);
-        var train = VocDataset.Open(chosen.Folder, VocSplit.Train, height, width);
-        var val = VocDataset.Open(chosen.Folder, VocSplit.Val, height, width);
+        var pads = settings.SmallImages == SmallImages.Pad;
+        var cache = data.Cache(arguments);
+        var train = VocDataset.Open(chosen.Folder, VocSplit.Train, pads ? 1 : height, pads ? 1 : width, chosen.TrainList, cache);
+        var val = VocDataset.Open(chosen.Folder, VocSplit.Val, height, width, cache: cache);
         progress.Chosen(
-            "data", $"{chosen.Folder}: {train.Samples.Count} images to train on, {val.Samples.Count} to test on{Dropped(train.TooSmall + val.TooSmall)}", chosen.Reason);
+            "data", $"{chosen.Folder}: {train.Samples.Count} images to train on, {val.Samples.Count} to test on{Dropped(train.TooSmall + val.TooSmall)}{(train.HeldBack == 0 ? "" : $", {train.HeldBack} of VOC's validation list not trained on")}", chosen.Reason);
         return new(chosen.Source, train, val);
     }
 

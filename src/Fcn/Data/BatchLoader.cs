@@ -45,7 +45,7 @@ internal sealed class BatchLoader<TInput, TLabels> : IDisposable
             throw new ArgumentException($"Crops of {TInput.Text} with labels of {TLabels.Text}: crops have 3 channels, and labels their rows and columns.");
         this.dataset = dataset;
         this.options = options;
-        cache = new SampleCache(options.CacheBytes);
+        cache = new SampleCache(dataset.Cache ?? new CacheBudget(options.CacheBytes));
         order = new int[dataset.Samples.Count];
         StepsPerEpoch = options.DropLast
             ? dataset.Samples.Count / options.BatchSize

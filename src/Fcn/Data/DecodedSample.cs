@@ -32,13 +32,27 @@ internal sealed class DecodedSample
             image.CopyPixelDataTo(rgb.AsSpan(0, 3 * pixels));
         }
 
-        using var label = ImageFiles.ReadRgb(sample.LabelPath);
-        CheckSize(label.Width, label.Height, sample.LabelPath);
-        label.ProcessPixelRows(rows =>
+        var (label, isGray) = ImageFiles.ReadLabels(sample.LabelPath);
+        using (label)
         {
-            for (var y = 0; y < rows.Height; y++)
-                ToClasses(rows.GetRowSpan(y), truth.AsSpan(y * Width, Width));
-        });
+            CheckSize(label.Width, label.Height, sample.LabelPath);
+            label.ProcessPixelRows(rows =>
+            {
+                for (var y = 0; y < rows.Height; y++)
+                {
+                    if (isGray)
+                        GrayToClasses(rows.GetRowSpan(y), truth.AsSpan(y * Width, Width));
+                    else
+                        ToClasses(rows.GetRowSpan(y), truth.AsSpan(y * Width, Width));
+                }
+            });
+        }
+    }
+
+    private static void GrayToClasses(ReadOnlySpan<Rgb24> grays, Span<byte> classes)
+    {
+        for (var x = 0; x < grays.Length; x++)
+            classes[x] = grays[x].R < VocPalette.Classes ? grays[x].R : VocPalette.Void;
     }
 
     private static void ToClasses(ReadOnlySpan<Rgb24> colors, Span<byte> classes)

@@ -1,5 +1,4 @@
-using System.Buffers;
-using Microsoft.Win32.SafeHandles;
+using System.Runtime.InteropServices;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 
@@ -12,44 +11,48 @@ internal static class ImageFiles
     public static (int Width, int Height) ReadSize(string path)
         => Read(path, static path =>
         {
-            var info = Image.Identify(path);
+            var info = File.Exists(path) ? Image.Identify(path) : DataFiles.Read(path, Identify);
             return (info.Width, info.Height);
         });
 
     /// <summary>A decoded image of any mode, as RGB. The caller disposes of it.</summary>
-    public static Image<Rgb24> ReadRgb(string path) => Read(path, static path =>
-    {
-        using var file = File.OpenHandle(path);
-        var length = checked((int)RandomAccess.GetLength(file));
+    public static Image<Rgb24> ReadRgb(string path) => Read(path, static path => DataFiles.Read(path, Decode));
 
-        // Pooled, because files are read by the thousand.
-        var bytes = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            var content = bytes.AsSpan(0, ReadAll(file, bytes.AsSpan(0, length)));
-            return ImageStructure.FindFault(content) is { } fault
-                ? throw new InvalidDataException(fault)
-                : Image.Load<Rgb24>(content);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
-    });
+    /// <summary>A decoded label image, and whether its pixels are grey values that are classes themselves, not colours that stand for them.</summary>
+    public static (Image<Rgb24> Image, bool IsGray) ReadLabels(string path) =>
+        Read(path, static path => DataFiles.Read(path, static file => (Decode(file), ImageStructure.IsGrayPng(file.Span))));
 
-    private static int ReadAll(SafeFileHandle file, Span<byte> buffer)
+    /// <summary>A decoded image of any mode: three bytes a pixel, its width and its height.</summary>
+    public static (byte[] Rgb, int Width, int Height) ReadBytes(string path)
     {
-        var filled = 0;
-        while (filled < buffer.Length && RandomAccess.Read(file, buffer[filled..], filled) is > 0 and var read)
-            filled += read;
-        return filled;
+        using var image = ReadRgb(path);
+        var rgb = new byte[3 * image.Width * image.Height];
+        image.CopyPixelDataTo(rgb);
+        return (rgb, image.Width, image.Height);
     }
+
+    private static ImageInfo Identify(ReadOnlyMemory<byte> file)
+    {
+        using var stream = MemoryMarshal.TryGetArray(file, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(file.ToArray(), writable: false);
+        return Image.Identify(stream);
+    }
+
+    private static Image<Rgb24> Decode(ReadOnlyMemory<byte> file) => ImageStructure.FindFault(file.Span) is { } fault
+        ? throw new InvalidDataException(fault)
+        : Image.Load<Rgb24>(file.Span);
 
     private static T Read<T>(string path, Func<string, T> read)
     {
         try
         {
             return read(path);
+        }
+        catch (InputException)
+        {
+            // The archive around the image, in words of its own.
+            throw;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -6,20 +6,17 @@ namespace Fcn.Data;
 /// Keeps decoded samples up to a number of bytes. What fits first stays: with every sample read once an epoch,
 /// evicting the least recent one would evict each just before it is needed again.
 /// </summary>
-internal sealed class SampleCache(long capacityBytes)
+/// <param name="budget">How many bytes they may take.</param>
+internal sealed class SampleCache(CacheBudget budget)
 {
     private readonly ConcurrentDictionary<VocSample, DecodedSample> decoded = new(ReferenceEqualityComparer.Instance);
-    private long bytes;
-
-    /// <summary>What the samples held take.</summary>
-    public long Bytes => Interlocked.Read(ref bytes);
 
     /// <summary>Finds a sample, or decodes it: into the cache if there is room, else into <paramref name="scratch"/>.</summary>
     public DecodedSample Get(VocSample sample, DecodedSample scratch)
     {
         if (decoded.TryGetValue(sample, out var held))
             return held;
-        if (!TryReserve(sample.DecodedBytes))
+        if (!budget.TryTake(sample.DecodedBytes))
         {
             scratch.Read(sample);
             return scratch;
@@ -32,7 +29,7 @@ internal sealed class SampleCache(long capacityBytes)
         }
         catch
         {
-            Interlocked.Add(ref bytes, -sample.DecodedBytes);
+            budget.GiveBack(sample.DecodedBytes);
             throw;
         }
 
@@ -40,15 +37,7 @@ internal sealed class SampleCache(long capacityBytes)
             return fresh;
 
         // Another thread decoded the same sample meanwhile.
-        Interlocked.Add(ref bytes, -sample.DecodedBytes);
+        budget.GiveBack(sample.DecodedBytes);
         return decoded[sample];
-    }
-
-    private bool TryReserve(long count)
-    {
-        if (Interlocked.Add(ref bytes, count) <= capacityBytes)
-            return true;
-        Interlocked.Add(ref bytes, -count);
-        return false;
     }
 }

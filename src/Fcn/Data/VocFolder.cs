@@ -1,9 +1,11 @@
 namespace Fcn.Data;
 
 /// <summary>Where Pascal VOC2012 keeps its files.</summary>
-/// <param name="Root">The folder that holds <c>JPEGImages</c>, <c>SegmentationClass</c> and <c>ImageSets</c>.</param>
+/// <param name="Root">The folder, on disk or inside a <c>.tar</c> archive, that holds <c>JPEGImages</c>, <c>SegmentationClass</c> and <c>ImageSets</c>.</param>
 internal sealed record VocFolder(string Root)
 {
+    private const string BoundariesFolder = "SegmentationClassAug";
+
     /// <summary>The images.</summary>
     public string Images => Path.Combine(Root, "JPEGImages");
 
@@ -19,14 +21,31 @@ internal sealed record VocFolder(string Root)
     /// <summary>An image by name.</summary>
     public string Image(string name) => Path.Combine(Images, name + ".jpg");
 
+    /// <summary>
+    /// A label image by name, of VOC or of the Semantic Boundaries Dataset (Hariharan et al. 2011): the labels of that
+    /// one stand in a folder <c>SegmentationClassAug</c>, in the data set or beside the list that names them.
+    /// </summary>
+    /// <param name="name">The image's name.</param>
+    /// <param name="list">The list.</param>
+    public string FindLabel(string name, string list)
+    {
+        string[] candidates =
+        [
+            Label(name),
+            Path.Combine(Root, BoundariesFolder, name + ".png"),
+            Path.Combine(Path.GetDirectoryName(Path.GetFullPath(list)) ?? "", BoundariesFolder, name + ".png"),
+        ];
+        return Array.Find(candidates, DataFiles.FileExists) ?? candidates[0];
+    }
+
     /// <summary>A label image by name.</summary>
     public string Label(string name) => Path.Combine(Labels, name + ".png");
 
-    /// <summary>Finds the data in a folder: the folder itself, or <c>VOC2012</c> or <c>VOCdevkit/VOC2012</c> inside it.</summary>
+    /// <summary>Finds the data in a folder or archive: the folder itself, or <c>VOC2012</c> or <c>VOCdevkit/VOC2012</c> inside it.</summary>
     /// <exception cref="InputException">It holds none.</exception>
     public static VocFolder Find(string folder)
     {
-        if (!Directory.Exists(folder))
+        if (!DataFiles.FolderExists(folder))
             throw new InputException($"{folder}: no such folder");
         return TryFind(folder)
             ?? throw new InputException(
@@ -40,5 +59,5 @@ internal sealed record VocFolder(string Root)
         return Array.Find(candidates, candidate => candidate.IsComplete);
     }
 
-    private bool IsComplete => Directory.Exists(Images) && Directory.Exists(Labels) && Directory.Exists(Lists);
+    private bool IsComplete => DataFiles.FolderExists(Images) && DataFiles.FolderExists(Labels) && DataFiles.FolderExists(Lists);
 }

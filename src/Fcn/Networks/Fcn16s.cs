@@ -3,7 +3,7 @@ using ShapeNet;
 namespace Fcn.Networks;
 
 /// <summary>FCN-16s: the scores at stride 32, doubled, are added to scores at stride 16 before the last enlargement.</summary>
-[Network, Input(3, 320, 480), Init(Initializer.KaimingNormal, Mode = FanMode.FanOut)]
+[Network, Input(3, 320, 480), Init(Initializer.KaimingNormal, Mode = FanMode.FanOut), Pretrained("resnet18.weights.txt", Unused = ["fc"])]
 public partial record Fcn16s(
     [Conv2d(64, Kernel = 7, Stride = 2, Padding = 3, Bias = false)] Conv2d Conv1,
     BatchNorm2d Bn1,

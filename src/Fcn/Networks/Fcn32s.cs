@@ -6,7 +6,7 @@ namespace Fcn.Networks;
 /// FCN-32s (Long et al. 2015) on ResNet-18 (He et al. 2016), as the D2L chapter builds it: the backbone up to stride 32,
 /// a 1×1 convolution to the 21 classes of Pascal VOC, and a transposed convolution back to the image's size.
 /// </summary>
-[Network, Input(3, 320, 480), Init(Initializer.KaimingNormal, Mode = FanMode.FanOut)]
+[Network, Input(3, 320, 480), Init(Initializer.KaimingNormal, Mode = FanMode.FanOut), Pretrained("resnet18.weights.txt", Unused = ["fc"])]
 public partial record Fcn32s(
     [Conv2d(64, Kernel = 7, Stride = 2, Padding = 3, Bias = false)] Conv2d Conv1,
     BatchNorm2d Bn1,

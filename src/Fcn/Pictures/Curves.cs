@@ -1,3 +1,5 @@
+using Fcn.Training;
+
 namespace Fcn.Pictures;
 
 /// <summary>What a training step showed.</summary>
@@ -14,7 +16,12 @@ internal readonly record struct StepPoint(double Epochs, double Loss, double Acc
 /// <param name="TestAccuracy">The pixel accuracy on them.</param>
 /// <param name="MeanIoU">The mean intersection over union on them.</param>
 internal readonly record struct EpochPoint(
-    double Epochs, double TrainLoss, double TrainAccuracy, double TestLoss, double TestAccuracy, double MeanIoU);
+    double Epochs, double TrainLoss, double TrainAccuracy, double TestLoss, double TestAccuracy, double MeanIoU)
+{
+    /// <summary>An epoch as a point of the curves.</summary>
+    public static EpochPoint Of(EpochProgress epoch) =>
+        new(epoch.Epoch, epoch.TrainLoss, epoch.TrainPixelAccuracy, epoch.TestLoss, epoch.Test.PixelAccuracy, epoch.Test.MeanIoU);
+}
 
 /// <summary>Draws how a training run went: loss to the left, accuracies to the right.</summary>
 internal static class Curves
@@ -30,11 +37,21 @@ internal static class Curves
     public static void Write(string path, IReadOnlyList<StepPoint> steps, IReadOnlyList<EpochPoint> epochs)
     {
         var canvas = new Canvas(2 * PanelWidth, PanelHeight, Ink.Paper);
-        var end = steps.Select(step => step.Epochs).Concat(epochs.Select(epoch => epoch.Epochs)).DefaultIfEmpty(1).Max();
-        var x = Axis.Between(0, Math.Max(end, 1e-3), Ticks);
-        LossPlot(x, steps, epochs).Draw(canvas, 0, 0, PanelWidth, PanelHeight);
-        AccuracyPlot(x, steps, epochs).Draw(canvas, PanelWidth, 0, PanelWidth, PanelHeight);
+        var (loss, accuracy) = Plots(steps, epochs);
+        loss.Draw(canvas, 0, 0, PanelWidth, PanelHeight);
+        accuracy.Draw(canvas, PanelWidth, 0, PanelWidth, PanelHeight);
         canvas.Save(path);
+    }
+
+    /// <summary>The two panels.</summary>
+    /// <param name="steps">The steps so far.</param>
+    /// <param name="epochs">The epochs so far.</param>
+    /// <param name="end">Where the axis ends; after the last point unless said.</param>
+    public static (Plot Loss, Plot Accuracy) Plots(IReadOnlyList<StepPoint> steps, IReadOnlyList<EpochPoint> epochs, double? end = null)
+    {
+        var last = end ?? steps.Select(step => step.Epochs).Concat(epochs.Select(epoch => epoch.Epochs)).DefaultIfEmpty(1).Max();
+        var x = Axis.Between(0, Math.Max(last, 1e-3), Ticks);
+        return (LossPlot(x, steps, epochs), AccuracyPlot(x, steps, epochs));
     }
 
     private static Plot LossPlot(Axis x, IReadOnlyList<StepPoint> steps, IReadOnlyList<EpochPoint> epochs)

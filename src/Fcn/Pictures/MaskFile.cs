@@ -19,13 +19,21 @@ internal static class MaskFile
     /// <param name="height">The height in pixels.</param>
     public static void Write(string path, ReadOnlySpan<byte> classes, int width, int height)
     {
+        var bytes = ToBytes(classes, width, height);
+        OutputFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    /// <summary>The file's content.</summary>
+    public static byte[] ToBytes(ReadOnlySpan<byte> classes, int width, int height)
+    {
         using var image = ToImage(classes, width, height);
-        var encoder = new PngEncoder
+        using var stream = new MemoryStream();
+        image.SaveAsPng(stream, new PngEncoder
         {
             ColorType = PngColorType.Palette,
             Quantizer = new PaletteQuantizer(Palette, new QuantizerOptions { Dither = null }),
-        };
-        OutputFile.Write(path, stream => image.SaveAsPng(stream, encoder));
+        });
+        return stream.ToArray();
     }
 
     /// <summary>The mask in VOC's colours. The caller disposes of it.</summary>

@@ -11,7 +11,13 @@ internal static class CheckpointNotes
     private const string Data = "data";
     private const string Epochs = "epochs";
     private const string BatchSize = "batch";
+    private const string Recipe = "recipe";
     private const string Schedule = "schedule";
+    private const string Power = "schedule_power";
+    private const string MinScale = "min_scale";
+    private const string MaxScale = "max_scale";
+    private const string Flip = "flip";
+    private const string SmallImages = "small_images";
     private const string Void = "void";
     private const string Head = "head";
 
@@ -24,7 +30,13 @@ internal static class CheckpointNotes
             [Data] = data,
             [Epochs] = settings.Epochs.ToString(),
             [BatchSize] = settings.BatchSize.ToString(),
+            [Recipe] = settings.Recipe.ToString(),
             [Schedule] = settings.Schedule.ToString(),
+            [Power] = Text(settings.SchedulePower),
+            [MinScale] = Text(settings.MinScale),
+            [MaxScale] = Text(settings.MaxScale),
+            [Flip] = settings.Flip.ToString(),
+            [SmallImages] = settings.SmallImages.ToString(),
             [Void] = settings.Void.ToString(),
             [Head] = settings.Head.ToString(),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -38,7 +50,13 @@ internal static class CheckpointNotes
         Epochs = ReadNumber(checkpoint, path, Epochs),
         BatchSize = ReadNumber(checkpoint, path, BatchSize),
         Sgd = checkpoint.Options,
+        Recipe = ReadName<Recipe>(checkpoint, path, Recipe),
         Schedule = ReadName<LearningRateSchedule>(checkpoint, path, Schedule),
+        SchedulePower = ReadReal(checkpoint, path, Power),
+        MinScale = ReadReal(checkpoint, path, MinScale),
+        MaxScale = ReadReal(checkpoint, path, MaxScale),
+        Flip = bool.TryParse(Read(checkpoint, path, Flip), out var flip) ? flip : throw Unreadable(path, Flip),
+        SmallImages = ReadName<SmallImages>(checkpoint, path, SmallImages),
         Seed = checkpoint.Seed,
         Void = ReadName<VoidHandling>(checkpoint, path, Void),
         Head = ReadName<HeadInitialization>(checkpoint, path, Head),
@@ -54,6 +72,13 @@ internal static class CheckpointNotes
         int.TryParse(Read(checkpoint, path, note), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
             ? number
             : throw Unreadable(path, note);
+
+    private static float ReadReal(Checkpoint checkpoint, string path, string note) =>
+        float.TryParse(Read(checkpoint, path, note), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) && number >= 0
+            ? number
+            : throw Unreadable(path, note);
+
+    private static string Text(float number) => number.ToString("R");
 
     private static T ReadName<T>(Checkpoint checkpoint, string path, string note)
         where T : struct, Enum =>

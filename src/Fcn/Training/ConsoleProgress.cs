@@ -40,8 +40,12 @@ internal abstract class ConsoleProgress(IAnsiConsole console) : ITrainingProgres
         var table = new Table { Border = TableBorder.None };
         table.AddColumns(new TableColumn(""), new TableColumn("train").RightAligned(), new TableColumn("test").RightAligned());
         table.AddRow("loss", Number(last.TrainLoss), Number(last.TestLoss));
-        table.AddRow("pixel accuracy", Number(last.TrainPixelAccuracy), Number(last.TestPixelAccuracy));
-        table.AddRow("mIoU", "", Number(last.MeanIoU));
+        table.AddRow("pixel accuracy", Number(last.TrainPixelAccuracy), Number(last.Test.PixelAccuracy));
+        table.AddRow("  void as background", "", Number(last.Test.PixelAccuracyVoidAsBackground));
+        table.AddRow("  void ignored", "", Number(last.Test.PixelAccuracyVoidIgnored));
+        table.AddRow("mean class accuracy", "", Number(last.Test.MeanAccuracy));
+        table.AddRow("mIoU", "", Number(last.Test.MeanIoU));
+        table.AddRow("frequency-weighted IoU", "", Number(last.Test.FrequencyWeightedIoU));
         table.AddRow("images/s", Speed(summary.ImagesPerSecond), "");
         Console.WriteLine();
         Console.Write(table);

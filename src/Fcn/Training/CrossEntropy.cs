@@ -10,6 +10,15 @@ internal static class CrossEntropy
     /// <param name="labels">One class for each pixel, or <see cref="VocPalette.Void"/> for those that do not count.</param>
     public static double OfImage(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels)
     {
+        var (sum, counted) = OfPixels(logits, labels);
+        return counted == 0 ? 0 : sum / counted;
+    }
+
+    /// <summary>The sum of the counted pixels' softmax cross-entropy, and how many they are.</summary>
+    /// <param name="logits">Channels-last: the logits of one pixel side by side.</param>
+    /// <param name="labels">One class for each pixel, or <see cref="VocPalette.Void"/> for those that do not count.</param>
+    public static (double Sum, int Counted) OfPixels(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels)
+    {
         var sum = 0.0;
         var counted = 0;
         for (var pixel = 0; pixel < labels.Length; pixel++)
@@ -27,6 +36,6 @@ internal static class CrossEntropy
             counted++;
         }
 
-        return counted == 0 ? 0 : sum / counted;
+        return (sum, counted);
     }
 }

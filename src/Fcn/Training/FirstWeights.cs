@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fcn.Data;
+using ShapeNet;
 using ShapeNet.Runtime;
 
 namespace Fcn.Training;
@@ -8,6 +9,8 @@ namespace Fcn.Training;
 internal static class FirstWeights
 {
     private const string Head = "transpose_conv.weight";
+
+    private const int LayersTold = 4;
 
     /// <summary>What the names of the backbone's tensors begin with, in torchvision and here.</summary>
     private static readonly string[] Backbone = ["conv1.", "bn1.", "layer1.", "layer2.", "layer3.", "layer4."];
@@ -41,8 +44,67 @@ internal static class FirstWeights
             throw new InputException($"--pretrained {path}: lacks '{lacking}' of the backbone");
 
         var loaded = trainer.LoadWeights(file, WeightMatch.AllowMissing | WeightMatch.AllowUnexpected);
-        return $"{loaded.Loaded.Length} tensors were read, {loaded.Missing.Length} of the head begin as declared, {loaded.Unexpected.Length} of the file are not used.";
+        return $"{loaded.Loaded.Length} tensors were read{Layers("not in the file, begun as declared", loaded.Missing)}{Layers("in the file, not used", loaded.Unexpected)}.";
     }
+
+    /// <summary>Names the layers that tensors belong to, and what they have in common.</summary>
+    private static string Layers(string what, IEnumerable<string> tensors)
+    {
+        var layers = tensors.Select(tensor => tensor.Contains('.') ? tensor[..tensor.LastIndexOf('.')] : tensor).Distinct().ToArray();
+        var more = layers.Length > LayersTold ? $" and {layers.Length - LayersTold} more" : "";
+        return layers.Length == 0 ? "" : $"; {what}: {string.Join(", ", layers.Take(LayersTold))}{more}";
+    }
+
+    /// <summary>
+    /// Takes every tensor that a file of another network, or of the same, has under the same name and in the same shape;
+    /// the others keep their first values. So a finer network begins where a coarser one ended.
+    /// </summary>
+    /// <param name="trainer">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <returns>What was taken, and how the rest begins, in one sentence.</returns>
+    /// <exception cref="WeightFileException">It cannot be read.</exception>
+    /// <exception cref="InputException">It has nothing of the network.</exception>
+    public static string LoadShared(Trainer trainer, string path)
+    {
+        using var file = WeightFile.Open(path);
+        var own = new List<ParameterDefinition>();
+        var taken = 0;
+        foreach (var parameter in trainer.Definition.Parameters)
+        {
+            if (Take(file, parameter.Name, parameter.Shape.AsSpan(), values => trainer.WriteParameter(parameter.Name, values)))
+                taken++;
+            else
+                own.Add(parameter);
+        }
+
+        if (taken == 0)
+            throw new InputException($"--init-from {path}: has no tensor of {trainer.Definition.Name}");
+        foreach (var buffer in trainer.Definition.Buffers)
+            taken += Take(file, buffer.Name, buffer.Shape.AsSpan(), values => trainer.WriteBuffer(buffer.Name, values)) ? 1 : 0;
+        return own.Count == 0
+            ? $"All {taken} tensors were read."
+            : $"{taken} tensors were read; as declared begin {string.Join(", ", own.GroupBy(parameter => parameter.Initialization.Initializer).Select(group => $"{string.Join(", ", group.Select(parameter => parameter.Name))} ({Words(group.Key)})"))}.";
+    }
+
+    private static bool Take(WeightFile file, string name, ReadOnlySpan<int> shape, Action<float[]> write)
+    {
+        long[] sizes = [.. shape];
+        if (!file.Tensors.TryGetValue(name, out var tensor) || !tensor.Shape.AsSpan().SequenceEqual(sizes))
+            return false;
+        var values = new float[tensor.Elements];
+        file.Read(name, values);
+        write(values);
+        return true;
+    }
+
+    private static string Words(Initializer initializer) => initializer switch
+    {
+        Initializer.Default => "PyTorch's default",
+        Initializer.Zeros => "zero",
+        Initializer.XavierUniform or Initializer.XavierNormal => "Xavier",
+        Initializer.KaimingUniform or Initializer.KaimingNormal => "Kaiming",
+        _ => initializer.ToString().ToLowerInvariant(),
+    };
 
     private static bool IsBackbone(string name) => Array.Exists(Backbone, prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 }

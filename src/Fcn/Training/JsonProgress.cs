@@ -21,24 +21,18 @@ internal sealed class JsonProgress(TextWriter output) : ITrainingProgress
 
     public void Run(TrainingPlan plan, Action training)
     {
-        Write(new
+        var start = new Dictionary<string, object>
         {
-            @event = "start",
-            folder = plan.Folder,
-            epochs = plan.Settings.Epochs,
-            stepsPerEpoch = plan.StepsPerEpoch,
-            step = plan.FirstStep,
-            trainImages = plan.TrainImages,
-            valImages = plan.ValImages,
-            batch = plan.Settings.BatchSize,
-            learningRate = plan.Settings.Sgd.LearningRate,
-            momentum = plan.Settings.Sgd.Momentum,
-            weightDecay = plan.Settings.Sgd.WeightDecay,
-            schedule = Name(plan.Settings.Schedule),
-            @void = Name(plan.Settings.Void),
-            head = Name(plan.Settings.Head),
-            seed = plan.Settings.Seed,
-        });
+            ["event"] = "start",
+            ["folder"] = plan.Folder,
+            ["stepsPerEpoch"] = plan.StepsPerEpoch,
+            ["step"] = plan.FirstStep,
+            ["trainImages"] = plan.TrainImages,
+            ["valImages"] = plan.ValImages,
+        };
+        foreach (var (name, value) in plan.Settings.ToData())
+            start.Add(name, value);
+        Write(start);
         training();
     }
 
@@ -73,13 +67,14 @@ internal sealed class JsonProgress(TextWriter output) : ITrainingProgress
         trainLoss = FcnCommand.Finite(epoch.TrainLoss),
         trainPixelAccuracy = FcnCommand.Finite(epoch.TrainPixelAccuracy),
         testLoss = FcnCommand.Finite(epoch.TestLoss),
-        testPixelAccuracy = FcnCommand.Finite(epoch.TestPixelAccuracy),
-        meanIoU = FcnCommand.Finite(epoch.MeanIoU),
+        testPixelAccuracy = FcnCommand.Finite(epoch.Test.PixelAccuracy),
+        testPixelAccuracyVoidAsBackground = FcnCommand.Finite(epoch.Test.PixelAccuracyVoidAsBackground),
+        testPixelAccuracyVoidIgnored = FcnCommand.Finite(epoch.Test.PixelAccuracyVoidIgnored),
+        meanAccuracy = FcnCommand.Finite(epoch.Test.MeanAccuracy),
+        meanIoU = FcnCommand.Finite(epoch.Test.MeanIoU),
+        frequencyWeightedIoU = FcnCommand.Finite(epoch.Test.FrequencyWeightedIoU),
         imagesPerSecond = FcnCommand.Finite(epoch.ImagesPerSecond),
     };
-
-    private static string Name<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private void Write<T>(T value)
     {

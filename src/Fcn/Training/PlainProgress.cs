@@ -24,5 +24,5 @@ internal sealed class PlainProgress(IAnsiConsole console) : ConsoleProgress(cons
     }
 
     public override void Evaluated(EpochProgress epoch) => Console.WriteLine(
-        $"epoch {epoch.Epoch}/{epochs} done: train loss {Number(epoch.TrainLoss)}, train pixel accuracy {Number(epoch.TrainPixelAccuracy)}, test loss {Number(epoch.TestLoss)}, test pixel accuracy {Number(epoch.TestPixelAccuracy)}, mIoU {Number(epoch.MeanIoU)}, {Speed(epoch.ImagesPerSecond)} images/s");
+        $"epoch {epoch.Epoch}/{epochs} done: train loss {Number(epoch.TrainLoss)}, train pixel accuracy {Number(epoch.TrainPixelAccuracy)}, test loss {Number(epoch.TestLoss)}, test pixel accuracy {Number(epoch.Test.PixelAccuracy)}, mean class accuracy {Number(epoch.Test.MeanAccuracy)}, mIoU {Number(epoch.Test.MeanIoU)}, {Speed(epoch.ImagesPerSecond)} images/s");
 }

@@ -15,14 +15,20 @@ internal sealed record RunFolder(string Path)
     /// <summary>One row for each step and each evaluation.</summary>
     public string Log => System.IO.Path.Combine(Path, "log.csv");
 
+    /// <summary>All metrics of the latest evaluation, by class too, and its confusion matrix.</summary>
+    public string Evaluation => System.IO.Path.Combine(Path, "evaluation.json");
+
     /// <summary>Loss and accuracy over the epochs.</summary>
     public string Curves => System.IO.Path.Combine(Path, "curves.png");
 
     /// <summary>Crops beside their predictions and the truth.</summary>
     public string Predictions => System.IO.Path.Combine(Path, "predictions.png");
 
-    /// <summary>What was typed.</summary>
-    public string Command => System.IO.Path.Combine(Path, "command.txt");
+    /// <summary>The whole run on one page.</summary>
+    public string Report => System.IO.Path.Combine(Path, "report.html");
+
+    /// <summary>What was typed, and all settings that held.</summary>
+    public string Record => System.IO.Path.Combine(Path, "run.json");
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <param name="requested">The folder that was asked for; otherwise the next free number in <see cref="Parent"/>.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Fcn.Data;
+using Fcn.Metrics;
 using Fcn.Pictures;
 
 namespace Fcn.Training;
@@ -22,16 +23,17 @@ internal enum LogSplit
 /// <param name="Images">Images seen.</param>
 /// <param name="Pixels">Pixels that counted.</param>
 /// <param name="Loss">The mean loss of an image.</param>
-/// <param name="PixelAccuracy">The share of counted pixels that were right.</param>
-/// <param name="MeanIoU">The mean intersection over union; not a number for steps.</param>
+/// <param name="Scores">How right the predictions were.</param>
 /// <param name="Seconds">How long it took.</param>
 internal readonly record struct LogRow(
-    LogSplit Split, int Epoch, long Step, int Images, long Pixels, double Loss, double PixelAccuracy, double MeanIoU, double Seconds);
+    LogSplit Split, int Epoch, long Step, int Images, long Pixels, double Loss, Scores Scores, double Seconds);
 
 /// <summary>The log of a run, <c>log.csv</c>: every row is in the file as soon as it is added.</summary>
 internal sealed class TrainingLog : IDisposable
 {
-    private const string Header = "split,epoch,step,images,pixels,loss,pixel_accuracy,mean_iou,seconds";
+    private const string Header = 
+        "split,epoch,step,images,pixels,loss,pixel_accuracy,mean_accuracy,mean_iou,frequency_weighted_iou,"
+        + "pixel_accuracy_void_background,pixel_accuracy_void_ignored,seconds";
 
     private readonly string path;
     private readonly List<LogRow> rows;
@@ -100,24 +102,38 @@ internal sealed class TrainingLog : IDisposable
         return rows;
     }
 
-    private static string Text(LogRow row) => $"{(row.Split == LogSplit.Train ? "train" : "val")},{row.Epoch},{row.Step},{row.Images},{row.Pixels},{row.Loss:R},{row.PixelAccuracy:R},{(double.IsNaN(row.MeanIoU) ? "" : row.MeanIoU.ToString("R"))},{row.Seconds:0.0000}\n";
+    private static string Text(LogRow row) => string.Join(
+        ',', row.Split == LogSplit.Train ? "train" : "val", row.Epoch, row.Step, row.Images, row.Pixels, Text(row.Loss),
+        Text(row.Scores.PixelAccuracy), Text(row.Scores.MeanAccuracy), Text(row.Scores.MeanIoU), Text(row.Scores.FrequencyWeightedIoU),
+        Text(row.Scores.PixelAccuracyVoidAsBackground), Text(row.Scores.PixelAccuracyVoidIgnored), $"{row.Seconds:0.0000}\n");
+
+    /// <summary>Nothing stands for what was not measured.</summary>
+    private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("R");
 
     /// <summary>Nothing for a line that is no row: the last one of a killed run may be cut short.</summary>
     private static LogRow? Parse(string line)
     {
         var culture = CultureInfo.InvariantCulture;
         var fields = line.Split(',');
-        return fields.Length == 9 && fields[0] is "train" or "val"
-            && int.TryParse(fields[1], culture, out var epoch)
-            && long.TryParse(fields[2], culture, out var step)
-            && int.TryParse(fields[3], culture, out var images)
-            && long.TryParse(fields[4], culture, out var pixels)
-            && double.TryParse(fields[5], culture, out var loss)
-            && double.TryParse(fields[6], culture, out var accuracy)
-            && double.TryParse(fields[7].Length == 0 ? "NaN" : fields[7], culture, out var meanIoU)
-            && double.TryParse(fields[8], culture, out var seconds)
-            ? new LogRow(fields[0] == "train" ? LogSplit.Train : LogSplit.Val, epoch, step, images, pixels, loss, accuracy, meanIoU, seconds)
-            : null;
+        if (fields.Length != Header.Split(',').Length || fields[0] is not ("train" or "val")
+            || !int.TryParse(fields[1], culture, out var epoch)
+            || !long.TryParse(fields[2], culture, out var step)
+            || !int.TryParse(fields[3], culture, out var images)
+            || !long.TryParse(fields[4], culture, out var pixels))
+        {
+            return null;
+        }
+
+        var values = new double[fields.Length - 5];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!double.TryParse(fields[i + 5].Length == 0 ? "NaN" : fields[i + 5], culture, out values[i]))
+                return null;
+        }
+
+        return new(
+            fields[0] == "train" ? LogSplit.Train : LogSplit.Val, epoch, step, images, pixels, values[0],
+            new Scores(values[1], values[2], values[3], values[4], values[5], values[6]), values[7]);
     }
 
     private T Guard<T>(Func<T> write)

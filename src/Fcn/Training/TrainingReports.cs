@@ -1,3 +1,6 @@
+using Fcn.Metrics;
+using Fcn.Pictures;
+
 namespace Fcn.Training;
 
 /// <summary>What a run will do.</summary>
@@ -7,8 +10,11 @@ namespace Fcn.Training;
 /// <param name="TrainImages">Training images.</param>
 /// <param name="ValImages">Validation images.</param>
 /// <param name="FirstStep">Steps done before.</param>
+/// <param name="Steps">Those steps, where the run's log knows them.</param>
+/// <param name="Finished">The epochs that were finished before.</param>
 internal sealed record TrainingPlan(
-    string Folder, TrainingSettings Settings, int StepsPerEpoch, int TrainImages, int ValImages, long FirstStep);
+    string Folder, TrainingSettings Settings, int StepsPerEpoch, int TrainImages, int ValImages, long FirstStep,
+    IReadOnlyList<StepPoint> Steps, IReadOnlyList<EpochProgress> Finished);
 
 /// <summary>A step that was done.</summary>
 /// <param name="Epoch">Its epoch, from 1.</param>
@@ -28,11 +34,10 @@ internal sealed record StepProgress(
 /// <param name="TrainLoss">The mean training loss of an image.</param>
 /// <param name="TrainPixelAccuracy">The training pixel accuracy.</param>
 /// <param name="TestLoss">The loss on the validation images.</param>
-/// <param name="TestPixelAccuracy">The pixel accuracy on them.</param>
-/// <param name="MeanIoU">The mean intersection over union on them.</param>
+/// <param name="Test">How right the predictions on them were.</param>
 /// <param name="ImagesPerSecond">The speed of training.</param>
 internal sealed record EpochProgress(
-    int Epoch, long Step, double TrainLoss, double TrainPixelAccuracy, double TestLoss, double TestPixelAccuracy, double MeanIoU, double ImagesPerSecond);
+    int Epoch, long Step, double TrainLoss, double TrainPixelAccuracy, double TestLoss, Scores Test, double ImagesPerSecond);
 
 /// <summary>How a run ended.</summary>
 /// <param name="Last">Its last epoch.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Fcn.Data;
 using Fcn.Metrics;
 using Fcn.Pictures;
+using Fcn.Reports;
 using ShapeNet;
 using ShapeNet.Runtime;
 
@@ -20,6 +21,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
     where TLabels : IShape
 {
     private const int PicturedImages = 6;
+    private const int MeasuredSteps = 4;
 
     private readonly Trainer<TInput, TOutput, TLabels> trainer;
     private readonly Predictor<TInput, TOutput> predictor;
@@ -31,7 +33,11 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
     private readonly Evaluator<TInput, TOutput, TLabels> evaluator;
     private readonly TrainingLog log;
     private readonly RemainingTime remaining;
+    private readonly TensorBoardFile events;
+    private readonly LaunchProfile? profile;
     private int epoch;
+    private int stepsHere;
+    private bool isEvaluated;
 
     /// <summary>Prepares a run, or the rest of one.</summary>
     /// <param name="trainer">The network with its first weights, or as its checkpoint was loaded.</param>
@@ -59,10 +65,16 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         epoch = checkpoint?.Epoch ?? 0;
         trainer.IgnoreLabel = settings.Void == VoidHandling.Ignore ? VocPalette.Void : Trainer.NoLabel;
         log = checkpoint is null ? TrainingLog.Create(folder.Log) : TrainingLog.Continue(folder.Log, checkpoint.Epoch, checkpoint.Step);
-        loader = new(data.Train, new BatchOptions { BatchSize = settings.BatchSize, Seed = settings.Seed, Void = settings.Void });
+        loader = new(data.Train, settings.Batches);
         evaluator = new(predictor, data.Val, settings.Void);
         remaining = new(loader.StepsPerEpoch, settings.Epochs);
+        events = new(folder.Path, trainer.StepCount, DateTimeOffset.Now);
+        var program = trainer.Definition.TrainingReport();
+        profile = program.Launches.IsEmpty || !trainer.Device.MeasuresLaunches ? null : new(program);
     }
+
+    /// <summary>The images of a full batch: all there are, where those are fewer.</summary>
+    private int LargestBatch => Math.Min(settings.BatchSize, loader.ImagesPerEpoch);
 
     private int StepInEpoch => (int)(trainer.StepCount - ((long)epoch * loader.StepsPerEpoch));
 
@@ -73,7 +85,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
     {
         var clock = Stopwatch.StartNew();
         var finished = false;
-        var plan = new TrainingPlan(folder.Path, settings, loader.StepsPerEpoch, loader.ImagesPerEpoch, data.Val.Samples.Count, trainer.StepCount);
+        var plan = new TrainingPlan(folder.Path, settings, loader.StepsPerEpoch, loader.ImagesPerEpoch, data.Val.Samples.Count, trainer.StepCount, Steps(), Epochs());
         progress.Run(plan, () => finished = Train(interrupt));
         if (!finished)
         {
@@ -82,13 +94,11 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
             return false;
         }
 
-        WriteCurves();
-        WritePredictions();
         progress.Finished(new(
             EpochOf(log.Rows.Last(row => row.Split == LogSplit.Val)),
             Speed(log.Rows.Where(row => row.Split == LogSplit.Train)),
             clock.Elapsed,
-            [folder.Checkpoint, folder.Log, folder.Curves, folder.Predictions, folder.Command]));
+            [folder.Checkpoint, folder.Report, folder.Log, folder.Evaluation, folder.Curves, folder.Predictions, folder.Record]));
         return true;
     }
 
@@ -97,6 +107,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         loader.Dispose();
         evaluator.Dispose();
         log.Dispose();
+        events.Dispose();
     }
 
     private bool Train(CancellationToken interrupt)
@@ -121,9 +132,11 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
             SaveCheckpoint();
         }
 
-        // A run that was done when it was taken up again has only its pictures left to draw, and its result if the log is gone.
+        // A run that was done when it was taken up again has only its evaluation and its pictures left to make.
+        if (isEvaluated)
+            return true;
         CopyWeights();
-        return log.Rows.Any(row => row.Split == LogSplit.Val) || Evaluate(epoch, interrupt);
+        return Evaluate(epoch, interrupt);
     }
 
     private void Step()
@@ -132,18 +145,30 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         if (!loader.TryNext(out var batch))
             throw new InvalidOperationException($"The batch loader ended in epoch {epoch + 1}.");
         var options = settings.SgdAt(trainer.StepCount, loader.StepsPerEpoch);
-        var result = trainer.Step(batch.Images, batch.Labels, options);
+        var result = Step(batch, options);
         if (!double.IsFinite(result.LossSum))
             throw new InputException($"--lr {settings.Sgd.LearningRate}: the loss of step {trainer.StepCount} is no number any more; train with a smaller learning rate");
 
         var elapsed = Stopwatch.GetElapsedTime(start);
         remaining.Stepped(elapsed);
-        log.Add(new(LogSplit.Train, epoch + 1, trainer.StepCount, result.Images, result.Counted, result.Loss, result.Accuracy, double.NaN, elapsed.TotalSeconds));
+        log.Add(new(LogSplit.Train, epoch + 1, trainer.StepCount, result.Images, result.Counted, result.Loss, Scores.OfStep(result.Accuracy), elapsed.TotalSeconds));
+        var speed = Speed(StepsOf(epoch + 1));
+        events.Add(
+            DateTimeOffset.Now, trainer.StepCount, ("train/loss", result.Loss), ("train/pixel_accuracy", result.Accuracy),
+            ("train/learning_rate", options.LearningRate), ("train/images_per_second", speed));
         progress.Stepped(new(
             epoch + 1, StepInEpoch, trainer.StepCount, result.Loss, result.Accuracy, options.LearningRate,
-            Speed(StepsOf(epoch + 1)), remaining.Estimate(trainer.StepCount, epoch)));
+            speed, remaining.Estimate(trainer.StepCount, epoch)));
         if (settings.CheckpointEvery > 0 && trainer.StepCount % settings.CheckpointEvery == 0)
             SaveCheckpoint();
+    }
+
+    /// <summary>A step; a few of full batches after the first one, which also compiles, are measured launch by launch.</summary>
+    private StepResult Step(CropBatch<TInput, TLabels> batch, in SgdOptions options)
+    {
+        var isMeasured = stepsHere++ is > 0 and <= MeasuredSteps && batch.Count == LargestBatch;
+        trainer.Profile = isMeasured ? profile : null;
+        return trainer.Step(batch.Images, batch.Labels, options);
     }
 
     /// <summary>Evaluates after an epoch.</summary>
@@ -153,11 +178,21 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         if (evaluator.Evaluate(interrupt) is not { } evaluation)
             return false;
         remaining.Evaluated(evaluation.Elapsed);
-        var metrics = evaluation.Confusion.Compute(settings.Void);
-        log.Add(new(
-            LogSplit.Val, number, trainer.StepCount, evaluation.Images, metrics.Pixels, evaluation.Loss, metrics.PixelAccuracy, metrics.MeanIoU, evaluation.Elapsed.TotalSeconds));
-        progress.Evaluated(EpochOf(log.Rows[^1]));
-        WriteCurves();
+        isEvaluated = true;
+        var isLogged = log.Rows.Any(row => row.Split == LogSplit.Val && row.Epoch == number);
+        var row = new LogRow(
+            LogSplit.Val, number, trainer.StepCount, evaluation.Images, evaluation.Confusion.Compute(settings.Void).Pixels, evaluation.Loss,
+            Scores.Of(evaluation.Confusion, settings.Void), evaluation.Elapsed.TotalSeconds);
+        if (!isLogged)
+            log.Add(row);
+        OutputFile.Write(folder.Evaluation, stream => stream.Write(EvaluationRecord.ToFile(data.Source, settings.Void, evaluation)));
+        var done = EpochOf(row);
+        events.Add(
+            DateTimeOffset.Now, trainer.StepCount, ("test/loss", done.TestLoss), ("test/pixel_accuracy", done.Test.PixelAccuracy),
+            ("test/mean_accuracy", done.Test.MeanAccuracy), ("test/mean_iou", done.Test.MeanIoU),
+            ("test/frequency_weighted_iou", done.Test.FrequencyWeightedIoU));
+        WritePictures(done, evaluation);
+        progress.Evaluated(done);
         return true;
     }
 
@@ -179,10 +214,9 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
             evaluated.Epoch,
             evaluated.Step,
             steps.Sum(row => row.Loss * row.Images) / steps.Sum(row => row.Images),
-            steps.Where(row => row.Pixels > 0).Sum(row => row.PixelAccuracy * row.Pixels) / steps.Sum(row => row.Pixels),
+            steps.Where(row => row.Pixels > 0).Sum(row => row.Scores.PixelAccuracy * row.Pixels) / steps.Sum(row => row.Pixels),
             evaluated.Loss,
-            evaluated.PixelAccuracy,
-            evaluated.MeanIoU,
+            evaluated.Scores,
             Speed(steps));
     }
 
@@ -194,16 +228,31 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         return images / seconds;
     }
 
-    private void WriteCurves()
+    private void WritePictures(EpochProgress last, Evaluation evaluation)
     {
-        var steps = log.Rows.Where(row => row.Split == LogSplit.Train)
-            .Select(row => new StepPoint(row.Step / (double)loader.StepsPerEpoch, row.Loss, row.PixelAccuracy));
-        var epochs = log.Rows.Where(row => row.Split == LogSplit.Val).Select(EpochOf)
-            .Select(point => new EpochPoint(point.Epoch, point.TrainLoss, point.TrainPixelAccuracy, point.TestLoss, point.TestPixelAccuracy, point.MeanIoU));
-        Curves.Write(folder.Curves, [.. steps], [.. epochs]);
+        var steps = Steps();
+        EpochPoint[] epochs = [.. Epochs().Select(EpochPoint.Of)];
+        Curves.Write(folder.Curves, steps, epochs);
+        var predictions = PredictFirst();
+        PredictionSheet.Write(folder.Predictions, predictions);
+        var isMeasured = profile is not null && profile.Seconds(profile.Program.Launches.Length - 1).Count > 0;
+        HtmlReport.Write(folder.Report, new TrainingStory(
+            trainer.Definition, data.Source, settings, steps, epochs, last, evaluation, predictions,
+            isMeasured ? LayerTime.Of(profile!, LargestBatch) : [],
+            File.Exists(folder.Record) ? File.ReadAllText(folder.Record) : null));
     }
 
-    private void WritePredictions()
+    /// <summary>The steps that the log knows.</summary>
+    private StepPoint[] Steps() =>
+    [
+        .. log.Rows.Where(row => row.Split == LogSplit.Train)
+            .Select(row => new StepPoint(row.Step / (double)loader.StepsPerEpoch, row.Loss, row.Scores.PixelAccuracy)),
+    ];
+
+    /// <summary>The epochs that the log knows.</summary>
+    private EpochProgress[] Epochs() => [.. log.Rows.Where(row => row.Split == LogSplit.Val).Select(EpochOf)];
+
+    private List<PredictionRow> PredictFirst()
     {
         var rows = new List<PredictionRow>();
         var (height, width) = (TLabels.Dimensions[0], TLabels.Dimensions[1]);
@@ -213,6 +262,6 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
             Normalization.Denormalize(colors, rgb);
             rows.Add(new(data.Val.Samples[sample].Name, width, height, rgb, predicted, truth));
         });
-        PredictionSheet.Write(folder.Predictions, rows);
+        return rows;
     }
 }

@@ -9,8 +9,18 @@ internal enum LearningRateSchedule
     /// <summary>It stays what it is.</summary>
     Constant,
 
-    /// <summary>It falls in a straight line, to nothing after the last step.</summary>
-    Linear,
+    /// <summary>It falls to nothing after the last step: (1 − step / steps) to a power, in every step anew.</summary>
+    Poly,
+}
+
+/// <summary>What becomes of training images that are smaller than a crop.</summary>
+internal enum SmallImages
+{
+    /// <summary>They are left out, as in the D2L chapter.</summary>
+    Drop,
+
+    /// <summary>They are filled up to the crop's size with the mean colour, and the labels with void.</summary>
+    Pad,
 }
 
 /// <summary>The first values of the transposed convolution that enlarges the scores to the image's size.</summary>
@@ -26,6 +36,9 @@ internal enum HeadInitialization
 /// <summary>How a network is trained. The defaults are those of the D2L chapter "Fully Convolutional Networks".</summary>
 internal sealed record TrainingSettings
 {
+    /// <summary>The recipe that the values come from that nobody chose one by one.</summary>
+    public Recipe Recipe { get; init; } = Recipe.Chapter;
+
     /// <summary>How often every image is seen.</summary>
     public int Epochs { get; init; } = 5;
 
@@ -37,6 +50,21 @@ internal sealed record TrainingSettings
 
     /// <summary>How the learning rate goes on from there.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>The power of <see cref="LearningRateSchedule.Poly"/>; with 1 the learning rate falls in a straight line.</summary>
+    public float SchedulePower { get; init; } = 0.9f;
+
+    /// <summary>The smallest factor by which training images are resized before they are cropped.</summary>
+    public float MinScale { get; init; } = 1;
+
+    /// <summary>The largest factor by which training images are resized before they are cropped.</summary>
+    public float MaxScale { get; init; } = 1;
+
+    /// <summary>Whether half of the training crops are mirrored.</summary>
+    public bool Flip { get; init; }
+
+    /// <summary>What becomes of training images that are smaller than a crop.</summary>
+    public SmallImages SmallImages { get; init; } = SmallImages.Drop;
 
     /// <summary>What first values, dropout, order and crops follow from.</summary>
     public ulong Seed { get; init; }
@@ -50,17 +78,15 @@ internal sealed record TrainingSettings
     /// <summary>After how many steps a checkpoint is written, besides those at the ends of epochs; 0 for none.</summary>
     public int CheckpointEvery { get; init; }
 
-    /// <summary>
-    /// What training the networks from nothing on the synthetic set takes: many short steps with momentum, on a learning
-    /// rate that falls to nothing. Void borders lie around every object, so counting them as background would teach wrong edges.
-    /// </summary>
-    public static TrainingSettings ForSyntheticData { get; } = new()
+    /// <summary>How training images become batches.</summary>
+    public BatchOptions Batches => new()
     {
-        Epochs = 5,
-        BatchSize = 2,
-        Sgd = new(0.005f, Momentum: 0.9f, WeightDecay: 0.0005f),
-        Schedule = LearningRateSchedule.Linear,
-        Void = VoidHandling.Ignore,
+        BatchSize = BatchSize,
+        Seed = Seed,
+        Void = Void,
+        MinScale = MinScale,
+        MaxScale = MaxScale,
+        Flip = Flip,
     };
 
     /// <summary>The optimiser's options of a step.</summary>
@@ -69,7 +95,33 @@ internal sealed record TrainingSettings
     public SgdOptions SgdAt(long step, int stepsPerEpoch) => Schedule switch
     {
         LearningRateSchedule.Constant => Sgd,
-        LearningRateSchedule.Linear => Sgd with { LearningRate = (float)(Sgd.LearningRate * (1 - (step / ((double)Epochs * stepsPerEpoch)))) },
+        LearningRateSchedule.Poly => Sgd with
+        {
+            LearningRate = (float)(Sgd.LearningRate * Math.Pow(1 - (step / ((double)Epochs * stepsPerEpoch)), SchedulePower)),
+        },
         _ => throw new InvalidOperationException($"There is no schedule {Schedule}."),
     };
+
+    /// <summary>All settings by their names in records: what <c>run.json</c>, the start event and the report tell.</summary>
+    public IReadOnlyDictionary<string, object> ToData() => new Dictionary<string, object>
+    {
+        ["recipe"] = Name(Recipe),
+        ["epochs"] = Epochs,
+        ["batch"] = BatchSize,
+        ["learningRate"] = Sgd.LearningRate,
+        ["momentum"] = Sgd.Momentum,
+        ["weightDecay"] = Sgd.WeightDecay,
+        ["schedule"] = Name(Schedule),
+        ["schedulePower"] = SchedulePower,
+        ["minScale"] = MinScale,
+        ["maxScale"] = MaxScale,
+        ["flip"] = Flip,
+        ["smallImages"] = Name(SmallImages),
+        ["void"] = Name(Void),
+        ["head"] = Name(Head),
+        ["seed"] = Seed,
+    };
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

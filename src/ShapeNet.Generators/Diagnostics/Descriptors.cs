@@ -4,7 +4,7 @@ namespace ShapeNet.Generators.Diagnostics;
 
 /// <summary>
 /// All diagnostics. IDs go by stage: SN00xx remarks, SN01xx shapes, SN02xx the form of a declaration, SN03xx references,
-/// SN04xx resources, SN09xx faults of the generator itself. In a message, {0} is the layer; each ID has a page under
+/// SN04xx resources, SN05xx pretrained weights, SN09xx faults of the generator itself. In a message, {0} is the layer; each ID has a page under
 /// <c>docs/diagnostics/</c>.
 /// </summary>
 internal static class Descriptors
@@ -63,6 +63,10 @@ internal static class Descriptors
 
         Error("SN0401", "A tensor is too large", "{0}: {1} is too large: {2}{3}"),
         Error("SN0402", "A network has too many layers", "{0}: the network grows past {1} layers here"),
+
+        Error("SN0501", "A layer does not fit its pretrained weights", "{0}: {1}"),
+        Error("SN0502", "No layer takes pretrained weights", "{0}: {1} has {2}, which no layer takes; declare the layer, or name it in Unused"),
+        Error("SN0503", "The list of pretrained weights cannot be used", "{0}: {1}"),
 
         Error("SN0901", "The generator failed", "{0}: the generator failed at {1} — please report this: {2}"),
     }.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);

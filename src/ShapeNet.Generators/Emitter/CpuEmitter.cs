@@ -12,6 +12,7 @@ internal static class CpuEmitter
         shape and sees the shape's members as constants. Tensors are channels-last (NHWC), weights are HWIO.
         A gradient is written by its first contribution (accumulate: false) and added to by the others (accumulate: true).
         PerImage and Fixed are places in the planned memory: tensors that never live at once share theirs.
+        run.Launch() is the run itself; a profile, where there is one, learns from it that the next kernel begins.
         """;
 
     public static EmittedFile Emit(CompiledNetwork network) => Write(
@@ -58,12 +59,12 @@ internal static class CpuEmitter
             {
                 if (launch.Layer != layer)
                     writer.Line((layer.Length > 0 ? "\n" : "") + $"// {layer = launch.Layer}");
-                WriteLaunch(writer, launch);
+                WriteLaunch(writer, launch, timed: name != "Prepare");
             }
         }
     }
 
-    private static void WriteLaunch(CodeWriter writer, Launch launch)
+    private static void WriteLaunch(CodeWriter writer, Launch launch, bool timed)
     {
         var type = launch.Shape is null ? "" : $"<Kernels.{launch.Shape.Name}>";
         // An absent scratch operand means that the kernel needs none; the kernel's method still has the parameter.
@@ -71,7 +72,7 @@ internal static class CpuEmitter
         writer.Line($"{Cpu}{launch.Kernel}{type}.{launch.Method}(");
         using (writer.Indented())
         {
-            writer.Line("run,");
+            writer.Line(timed ? "run.Launch()," : "run,");
             for (var i = 0; i < arguments.Length; i++)
                 writer.Line(arguments[i].Code + (i + 1 < arguments.Length ? "," : ");") + (arguments[i].Comment.Length > 0 ? $" // {arguments[i].Comment}" : ""));
         }

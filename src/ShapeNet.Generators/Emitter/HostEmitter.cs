@@ -104,6 +104,8 @@ internal static class HostEmitter
                     CreateTraining: accelerator => new global::{IlgpuEmitter.Namespace(network.Spec)}.Training(accelerator),
                     CreateInference: accelerator => new global::{IlgpuEmitter.Namespace(network.Spec)}.Inference(accelerator)),
                 Layers = LayerReports(),
+                TrainingReport = TrainingReport,
+                InferenceReport = InferenceReport,
                 """);
             WriteTensors(writer, "Parameters", network.Weights.Entries.Where(entry => entry.Weight is not null), entry => Parameter(entry));
             WriteTensors(writer, "Buffers", network.Weights.Entries.Where(entry => entry.Running is not null), entry =>

@@ -10,10 +10,10 @@ internal sealed record Report(EquatableArray<ReportRow> Rows)
     public long MultiplyAccumulates => Saturating.Sum(Rows.Where(row => !row.IsBlock).Select(row => row.MultiplyAccumulates));
 }
 
-/// <summary>One row of the shape table.</summary>
+/// <summary>One row of the shape table; <c>From</c> are the paths of the layers that it reads, none for the network's input.</summary>
 internal sealed record ReportRow(
     string Path, string Kind, string Details, EquatableArray<TensorShape> Inputs, TensorShape Output,
-    long Parameters, long MultiplyAccumulates, int Depth, ParameterSpec Parameter)
+    long Parameters, long MultiplyAccumulates, int Depth, EquatableArray<string> From, ParameterSpec Parameter)
 {
     public bool IsBlock { get; init; }
 

@@ -35,8 +35,11 @@ internal static class DeviceSchedule
         return (int)Math.Max(1, Math.Min(WantedGroups / tiles, DivideUp(pixels, Slice)));
     }
 
-    public static ScratchSize WeightGradient(TensorShape input, TensorShape output, Window window, int groups) => new(
-        WeightGradientParts(input, output, window, groups) * (long)window.Kernel.Height * window.Kernel.Width * (input.Channels / groups) * output.Channels, 0);
+    /// <summary>The parts; where there is only one, it is the gradient itself.</summary>
+    public static ScratchSize WeightGradient(TensorShape input, TensorShape output, Window window, int groups) =>
+        WeightGradientParts(input, output, window, groups) is var parts and > 1
+            ? new(parts * (long)window.Kernel.Height * window.Kernel.Width * (input.Channels / groups) * output.Channels, 0)
+            : default;
 
     /// <summary>Chunks of an image in sums over pixels.</summary>
     public static int SumChunks(int pixels) => (int)DivideUp(pixels, SumChunk);

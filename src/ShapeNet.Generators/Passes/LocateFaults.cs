@@ -82,14 +82,29 @@ internal sealed class LocateFaults
     /// <summary>At the layer, or at the use of a block that is right elsewhere.</summary>
     private Problem LocateUse(Node node, Fault fault, HashSet<string> right, string advice)
     {
+        var level = UseLevel(node, right);
+        return level == node.Origin.Steps.Count - 1
+            ? Say(node, fault, UsePlace(node, right), advice)
+            : Say(node, fault, UsePlace(node, right), search.Value.Constant(node.Origin, [shapes.InputsOf(node)[0].Channels]) is { } mend ? $"; {mend.Text} fits" : "");
+    }
+
+    /// <summary>The layer's attribute, or <c>[With]</c> at the use of a block that is right elsewhere.</summary>
+    /// <param name="node">A layer with a fault.</param>
+    /// <param name="right">The <see cref="Keys"/> of all layers without one.</param>
+    public static SourcePlace UsePlace(Node node, HashSet<string> right)
+    {
+        var level = UseLevel(node, right);
+        var parameter = node.Origin.Steps[level].Parameter;
+        return Place(parameter, level == node.Origin.Steps.Count - 1 ? parameter.TypeName : "With");
+    }
+
+    private static int UseLevel(Node node, HashSet<string> right)
+    {
         var keys = Keys(node.Origin).ToArray();
         var level = keys.Length - 1;
         while (level > 0 && right.Contains(keys[level]))
             level--;
-        var parameter = node.Origin.Steps[level].Parameter;
-        return level == keys.Length - 1
-            ? Say(node, fault, Place(parameter, parameter.TypeName), advice)
-            : Say(node, fault, Place(parameter, "With"), search.Value.Constant(node.Origin, [shapes.InputsOf(node)[0].Channels]) is { } mend ? $"; {mend.Text} fits" : "");
+        return level;
     }
 
     /// <summary>
@@ -183,7 +198,7 @@ internal sealed class LocateFaults
         parameter.Attribute(attribute) is not null ? parameter.AttributePlace(attribute) : parameter.Place;
 
     /// <summary>The layer with the constants of the block it lies in: <c>Layer1[0].Sum (BasicBlock with Channels = 65)</c>.</summary>
-    private static string Title(Node node)
+    public static string Title(Node node)
     {
         var own = node.Origin.Own;
         if (node.Origin.Steps.Count == 1)
@@ -201,6 +216,6 @@ internal sealed class LocateFaults
     }
 
     /// <summary>For each step of an origin: the record there, and the way from it to the layer.</summary>
-    private static IEnumerable<string> Keys(Origin origin) =>
+    public static IEnumerable<string> Keys(Origin origin) =>
         origin.Steps.Select((step, i) => step.Parameter.Record + ":" + string.Join(".", origin.Steps.Skip(i).Select(inner => inner.Parameter.Name)));
 }

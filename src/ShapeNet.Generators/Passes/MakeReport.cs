@@ -24,7 +24,8 @@ internal static class MakeReport
             rows.Add(new ReportRow(
                 node.Path, node.Op.Kind, node.Op.Details,
                 node.Inputs.Select(input => graph.Nodes[input].KnownShape).ToEquatableArray(), node.KnownShape,
-                costs[node.Id].Parameters, costs[node.Id].MultiplyAccumulates, node.Origin.Steps.Count - 1, node.Origin.Own.Parameter));
+                costs[node.Id].Parameters, costs[node.Id].MultiplyAccumulates, node.Origin.Steps.Count - 1,
+                Paths(graph, node.Inputs), node.Origin.Own.Parameter));
         }
 
         foreach (var group in rows.GroupBy(row => row.Parameter.Place))
@@ -40,13 +41,17 @@ internal static class MakeReport
     private static ReportRow Row(Graph graph, Scope scope, (long Parameters, long MultiplyAccumulates)[] costs)
     {
         var inside = Enumerable.Range(scope.First, scope.Last - scope.First).ToArray();
-        var inputs = inside.SelectMany(id => graph.Nodes[id].Inputs).Where(input => input < scope.First).Distinct();
+        var inputs = inside.SelectMany(id => graph.Nodes[id].Inputs).Where(input => input < scope.First).Distinct().ToArray();
         return new ReportRow(
             scope.Path, scope.Block, "",
             inputs.Select(input => graph.Nodes[input].KnownShape).ToEquatableArray(), graph.Nodes[scope.Last - 1].KnownShape,
             Saturating.Sum(inside.Select(id => costs[id].Parameters)), Saturating.Sum(inside.Select(id => costs[id].MultiplyAccumulates)),
-            scope.Depth, scope.Origin.Own.Parameter) { IsBlock = true };
+            scope.Depth, Paths(graph, inputs), scope.Origin.Own.Parameter) { IsBlock = true };
     }
+
+    /// <summary>The paths of nodes; the network's input has none.</summary>
+    private static EquatableArray<string> Paths(Graph graph, IEnumerable<int> nodes) =>
+        nodes.Select(id => id == 0 ? "" : graph.Nodes[id].Path).ToEquatableArray();
 
     private static (long Parameters, long MultiplyAccumulates) Cost(Graph graph, Node node)
     {

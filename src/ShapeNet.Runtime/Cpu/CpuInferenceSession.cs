@@ -18,6 +18,12 @@ internal sealed unsafe class CpuInferenceSession : InferenceSession
 
     public override long ArenaBytes => plan.Bytes;
 
+    public override LaunchProfile? Profile
+    {
+        get => run.Clock?.Profile;
+        set => run.Clock = value is null ? null : new CpuLaunchClock(value);
+    }
+
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         arena.Values(block, offset, destination.Length).CopyTo(destination);
 
@@ -37,7 +43,9 @@ internal sealed unsafe class CpuInferenceSession : InferenceSession
         {
             run.Input = new(from);
             run.Output = new(to);
+            run.Clock?.Begin(0);
             definition.CpuInference.Forward(run);
+            run.Clock?.End();
             run.Input = run.Output = CpuBuffer.None;
         }
 

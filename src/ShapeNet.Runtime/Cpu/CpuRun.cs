@@ -28,6 +28,16 @@ public sealed unsafe class CpuRun : CpuContext
     /// <summary>The label that counts neither in the loss nor in the accuracy, or −1.</summary>
     public int IgnoreLabel { get; internal set; } = -1;
 
+    /// <summary>Takes the times of launches; nothing unless they are being measured.</summary>
+    internal CpuLaunchClock? Clock { get; set; }
+
+    /// <summary>The run itself, as the first argument of a launch: what measures launches learns that one begins.</summary>
+    public CpuRun Launch()
+    {
+        Clock?.Next();
+        return this;
+    }
+
     /// <summary>Images in this batch.</summary>
     internal int Images
     {

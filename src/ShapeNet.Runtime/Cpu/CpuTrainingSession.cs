@@ -23,6 +23,12 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
 
     public override long ArenaBytes => plan.Bytes;
 
+    public override LaunchProfile? Profile
+    {
+        get => run.Clock?.Profile;
+        set => run.Clock = value is null ? null : new CpuLaunchClock(value);
+    }
+
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         arena.Values(block, offset, destination.Length).CopyTo(destination);
 
@@ -35,7 +41,9 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
         run.Seed = seed;
         run.Step = step;
         input.CopyTo(new Span<float>(run.PerImage(definition.TrainingMemory.InputOffset).Pointer, images * inputElements));
+        run.Clock?.Begin(0);
         definition.CpuTraining.Forward(run);
+        run.Clock?.End();
         GC.KeepAlive(arena);
     }
 
@@ -46,7 +54,9 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
     {
         labels.CopyTo(new Span<int>(arena.Labels, labels.Length));
         run.IgnoreLabel = ignoreLabel;
+        run.Clock?.Begin(run.Clock.Profile.Program.ForwardLaunches);
         definition.CpuTraining.Backward(run);
+        run.Clock?.End();
         GC.KeepAlive(arena);
     }
 

@@ -32,6 +32,12 @@ public sealed class CpuDevice : Device
 
     internal CpuThreads Threads { get; }
 
+    /// <inheritdoc/>
+    public override bool MeasuresLaunches => true;
+
+    /// <inheritdoc/>
+    public override DeviceLimits MeasureLimits() => CpuLimits.Measure(new CpuContext(1, Threads, Vectors));
+
     internal override TrainingSession OpenTraining(NetworkDefinition definition, int capacity) =>
         new CpuTrainingSession(definition, capacity, this);
 

@@ -34,6 +34,13 @@ internal abstract class NetworkSession : IDisposable
     /// <param name="source">Where from.</param>
     public abstract void Write(TensorBlock block, long offset, ReadOnlySpan<float> source);
 
+    /// <summary>Takes down how long launches take; nothing unless they are being measured.</summary>
+    public virtual LaunchProfile? Profile
+    {
+        get => null;
+        set => throw new DeviceException("This device cannot measure single launches.");
+    }
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }

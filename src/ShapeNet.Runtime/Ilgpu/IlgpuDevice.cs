@@ -48,6 +48,12 @@ public sealed class IlgpuDevice : Device
     /// <returns>The device, or null.</returns>
     public static IlgpuDevice? OpenCuda(int index, out string reason)
     {
+        if (!CudaDriver.IsInstalled)
+        {
+            reason = "there is no driver of NVIDIA's";
+            return null;
+        }
+
         var context = Context.Create(builder => Configure(builder).Cuda());
         var count = context.GetCudaDevices().Count;
         if (index < count)
@@ -58,8 +64,8 @@ public sealed class IlgpuDevice : Device
 
         context.Dispose();
         reason = count == 0
-            ? "ILGPU finds no CUDA device (a GPU of NVIDIA's and its driver)"
-            : $"there are {count} CUDA devices, numbered from 0";
+            ? "NVIDIA's driver is there, but ILGPU finds no device"
+            : $"there {(count == 1 ? "is 1 CUDA device" : $"are {count} CUDA devices")}, numbered from 0";
         return null;
     }
 
@@ -72,10 +78,10 @@ public sealed class IlgpuDevice : Device
     }
 
     internal override TrainingSession OpenTraining(NetworkDefinition definition, int capacity) =>
-        new IlgpuTrainingSession(definition, capacity, this);
+        new IlgpuTrainingSession(definition, Programs(definition), capacity, this);
 
     internal override InferenceSession OpenInference(NetworkDefinition definition, int capacity) =>
-        new IlgpuInferenceSession(definition, capacity, this);
+        new IlgpuInferenceSession(definition, Programs(definition), capacity, this);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -85,4 +91,7 @@ public sealed class IlgpuDevice : Device
         Accelerator.Dispose();
         context.Dispose();
     }
+
+    private IlgpuDefinition Programs(NetworkDefinition definition) =>
+        definition.Ilgpu ?? throw new DeviceException($"{Description}: {definition.Name} has no kernels for ILGPU.");
 }

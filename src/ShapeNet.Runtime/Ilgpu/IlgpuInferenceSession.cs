@@ -10,15 +10,15 @@ internal sealed class IlgpuInferenceSession : InferenceSession
     private readonly int inputElements;
     private readonly int outputElements;
 
-    public IlgpuInferenceSession(NetworkDefinition definition, int capacity, IlgpuDevice device)
+    public IlgpuInferenceSession(NetworkDefinition definition, IlgpuDefinition programs, int capacity, IlgpuDevice device)
     {
-        program = definition.Ilgpu.InferenceMemory;
+        program = programs.InferenceMemory;
         inputElements = definition.InputShape.AsSpan().Product();
         outputElements = definition.OutputShape.AsSpan().Product();
-        var plan = ArenaPlan.ForInference(definition, program, definition.Ilgpu.PreparedFloats, capacity);
-        memory = new IlgpuMemory(device, definition, plan, capacity, $"running {definition.Name} in batches of {capacity}");
+        var plan = ArenaPlan.ForInference(definition, program, programs.PreparedFloats, capacity);
+        memory = new IlgpuMemory(device, definition, plan, programs.LargestFloatsPerImage, capacity, $"running {definition.Name} in batches of {capacity}");
         run = new IlgpuRun(memory.View, plan, program, memory.Stream);
-        code = definition.Ilgpu.CreateInference(device.Accelerator);
+        code = programs.CreateInference(device.Accelerator);
     }
 
     public override long ArenaBytes => memory.Plan.Bytes + memory.Upload.Bytes;

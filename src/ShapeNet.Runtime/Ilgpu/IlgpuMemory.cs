@@ -16,12 +16,12 @@ internal sealed class IlgpuMemory : IDisposable
     /// <param name="device">Where.</param>
     /// <param name="definition">The network.</param>
     /// <param name="plan">How much, and what lies where.</param>
+    /// <param name="largest">The values that the largest tensor has for one image.</param>
     /// <param name="capacity">The most images in a batch.</param>
     /// <param name="purpose">What for: a message says so where there is not enough.</param>
-    public IlgpuMemory(IlgpuDevice device, NetworkDefinition definition, ArenaPlan plan, int capacity, string purpose)
+    public IlgpuMemory(IlgpuDevice device, NetworkDefinition definition, ArenaPlan plan, long largest, int capacity, string purpose)
     {
         // Kernels count the values of a tensor in 32 bits.
-        var largest = definition.Ilgpu.LargestFloatsPerImage;
         if (largest * capacity > int.MaxValue)
             throw new DeviceException($"{device.Description}: {purpose}: at most {int.MaxValue / largest} images fit into tensors that kernels can count.");
 

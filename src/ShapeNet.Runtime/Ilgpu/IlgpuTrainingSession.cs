@@ -18,16 +18,16 @@ internal sealed class IlgpuTrainingSession : TrainingSession
     private readonly int outputElements;
     private readonly float[] results;
 
-    public IlgpuTrainingSession(NetworkDefinition definition, int capacity, IlgpuDevice device)
+    public IlgpuTrainingSession(NetworkDefinition definition, IlgpuDefinition programs, int capacity, IlgpuDevice device)
     {
         this.definition = definition;
-        program = definition.Ilgpu.TrainingMemory;
+        program = programs.TrainingMemory;
         outputElements = definition.OutputShape.AsSpan().Product();
         inputElements = definition.InputShape.AsSpan().Product();
         var plan = ArenaPlan.ForTraining(definition, program, capacity);
-        memory = new IlgpuMemory(device, definition, plan, capacity, $"training {definition.Name} in batches of {capacity}");
+        memory = new IlgpuMemory(device, definition, plan, programs.LargestFloatsPerImage, capacity, $"training {definition.Name} in batches of {capacity}");
         run = new IlgpuRun(memory.View, plan, program, memory.Stream);
-        code = definition.Ilgpu.CreateTraining(device.Accelerator);
+        code = programs.CreateTraining(device.Accelerator);
         sgd = new DeviceSgd(device.Accelerator);
         totals = new DeviceTotals(device.Accelerator, memory.Stream);
         upload = memory.Upload;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Frozen;
-using Microsoft.Win32.SafeHandles;
 
 namespace ShapeNet.Runtime;
 
@@ -10,27 +9,26 @@ namespace ShapeNet.Runtime;
 /// </summary>
 public sealed class SafetensorsFile : WeightFile
 {
-    private readonly SafeFileHandle handle;
+    private readonly FileBytes file;
     private readonly SafetensorsHeader header;
+    private readonly long dataStart;
 
-    private SafetensorsFile(string path, SafeFileHandle handle)
-        : base(path)
+    internal SafetensorsFile(FileBytes file)
+        : base(file.Path)
     {
-        this.handle = handle;
-        var length = RandomAccess.GetLength(handle);
-        if (length < sizeof(ulong))
-            throw Fault($"not a safetensors file: {length} bytes");
+        this.file = file;
+        if (file.Length < sizeof(ulong))
+            throw Fault($"not a safetensors file: {file.Length} bytes");
 
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
-        ReadExactly(0, prefix);
+        file.Read(0, prefix);
         var headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (headerBytes > SafetensorsHeader.MaximumBytes || headerBytes > (ulong)(length - prefix.Length))
-            throw Fault($"not a safetensors file, or cut short: it announces a header of {headerBytes} bytes and has {length}");
+        if (headerBytes > SafetensorsHeader.MaximumBytes || headerBytes > (ulong)(file.Length - prefix.Length))
+            throw Fault($"not a safetensors file, or cut short: it announces a header of {headerBytes} bytes and has {file.Length}");
 
-        var json = new byte[headerBytes];
-        ReadExactly(prefix.Length, json);
-        DataStart = prefix.Length + json.Length;
-        header = SafetensorsHeader.Parse(json, length - DataStart, Fault);
+        var json = file.Read(prefix.Length, (int)headerBytes);
+        dataStart = prefix.Length + json.Length;
+        header = SafetensorsHeader.Parse(json, file.Length - dataStart, Fault);
         Tensors = header.Entries.Values.Select(entry => entry.Tensor).ToFrozenDictionary(tensor => tensor.Name, StringComparer.Ordinal);
     }
 
@@ -40,59 +38,18 @@ public sealed class SafetensorsFile : WeightFile
     /// <inheritdoc/>
     public override FrozenDictionary<string, string> Metadata => header.Metadata;
 
-    private long DataStart { get; }
-
     /// <summary>Opens a file and checks its header.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="WeightFileException">There is no such file, or it is damaged or something else.</exception>
-    public static new SafetensorsFile Open(string path)
-    {
-        if (Directory.Exists(path))
-            throw new WeightFileException(path, "cannot be read: it is a folder", cause: null);
-
-        SafeFileHandle? handle = null;
-        try
-        {
-            handle = File.OpenHandle(path);
-            return new(path, handle);
-        }
-        catch (Exception exception)
-        {
-            handle?.Dispose();
-            if (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-                throw new WeightFileException(path, $"cannot be read: {FileFault.Describe(exception)}", exception);
-            throw;
-        }
-    }
+    public static new SafetensorsFile Open(string path) => OpenWith(path, file => new SafetensorsFile(file));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            handle.Dispose();
+            file.Dispose();
     }
 
-    private protected override void ReadBytes(TensorInfo tensor, long offset, Span<byte> destination)
-    {
-        try
-        {
-            ReadExactly(DataStart + header.Entries[tensor.Name].Start + offset, destination);
-        }
-        catch (IOException exception)
-        {
-            throw Fault($"tensor '{tensor.Name}' cannot be read: {FileFault.Describe(exception)}", exception);
-        }
-    }
-
-    private void ReadExactly(long offset, Span<byte> destination)
-    {
-        while (!destination.IsEmpty)
-        {
-            var read = RandomAccess.Read(handle, destination, offset);
-            if (read == 0)
-                throw Fault("became shorter while it was read");
-            destination = destination[read..];
-            offset += read;
-        }
-    }
+    private protected override void ReadBytes(TensorInfo tensor, long offset, Span<byte> destination) =>
+        file.Read(dataStart + header.Entries[tensor.Name].Start + offset, destination);
 }

@@ -19,14 +19,11 @@ public abstract class WeightFile : IDisposable
     /// <summary>What else the file says.</summary>
     public abstract FrozenDictionary<string, string> Metadata { get; }
 
-    /// <summary>Opens a weight file.</summary>
-    /// <param name="path">A <c>.safetensors</c> file.</param>
+    /// <summary>Opens a weight file. What it is follows from its content, whatever its name says.</summary>
+    /// <param name="path">A <c>.safetensors</c> file, or a state dict as PyTorch saves it (<c>.pth</c>, <c>.pt</c>, <c>.bin</c>).</param>
     /// <exception cref="WeightFileException">There is no such file, or it is damaged or something else.</exception>
-    public static WeightFile Open(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return SafetensorsFile.Open(path);
-    }
+    public static WeightFile Open(string path) =>
+        OpenWith<WeightFile>(path, file => PyTorchFile.Recognizes(file) ? new PyTorchFile(file) : new SafetensorsFile(file));
 
     /// <summary>Reads a tensor; whole numbers and other precisions become float32.</summary>
     /// <param name="name">The tensor's name.</param>
@@ -106,6 +103,22 @@ public abstract class WeightFile : IDisposable
     /// <param name="offset">The first byte, counted from the tensor's start.</param>
     /// <param name="destination">Where to.</param>
     private protected abstract void ReadBytes(TensorInfo tensor, long offset, Span<byte> destination);
+
+    /// <summary>Opens a file and makes the object that reads it, which closes it.</summary>
+    private protected static T OpenWith<T>(string path, Func<FileBytes, T> create)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var file = FileBytes.Open(path);
+        try
+        {
+            return create(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 
     internal WeightFileException Fault(string fault, Exception? cause = null) => new(Path, fault, cause);
 

@@ -28,8 +28,20 @@ public sealed class WeightFileException : Exception
     /// <param name="fault">What is wrong with it.</param>
     /// <param name="cause">The exception that told.</param>
     internal WeightFileException(string path, string fault, Exception? cause)
-        : base($"{path}: {fault}", cause) => Path = path;
+        : base($"{path}: {OneLine(fault)}", cause) => Path = path;
 
     /// <summary>The file.</summary>
     public string? Path { get; }
+
+    /// <summary>Names in a hostile file may hold anything, at any length.</summary>
+    private static string OneLine(string fault)
+    {
+        const int Longest = 1000;
+        var shown = fault.Length > Longest ? $"{fault.AsSpan(0, Longest)}…" : fault;
+        return string.Create(shown.Length, shown, static (line, text) =>
+        {
+            for (var index = 0; index < line.Length; index++)
+                line[index] = char.IsControl(text[index]) || text[index] is '\u2028' or '\u2029' ? ' ' : text[index];
+        });
+    }
 }

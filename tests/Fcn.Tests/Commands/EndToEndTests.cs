@@ -17,20 +17,22 @@ public sealed class EndToEndTests
         var events = Json("train", "--data", data, "--epochs", "1", "--batch", "2", "--out", run, "--void", "ignore", "--seed", "3");
         var result = events.Single(line => line.GetProperty("event").GetString() == "result");
         Assert.All(
-            (string[])["checkpoint.safetensors", "log.csv", "curves.png", "predictions.png", "command.txt"],
+            (string[])["checkpoint.safetensors", "log.csv", "evaluation.json", "curves.png", "predictions.png", "report.html", "run.json"],
             file => Assert.True(File.Exists(Path.Combine(run, file)), file));
-        Assert.Contains("--seed 3", File.ReadAllText(Path.Combine(run, "command.txt")), StringComparison.Ordinal);
+        AssertRecord(Path.Combine(run, "run.json"));
 
         var evaluated = Assert.Single(Json("eval", "--data", data, "--weights", weights, "--void", "ignore"));
         Assert.Equal(result.GetProperty("testLoss").GetDouble(), evaluated.GetProperty("loss").GetDouble());
         Assert.Equal(result.GetProperty("meanIoU").GetDouble(), evaluated.GetProperty("meanIoU").GetDouble());
         Assert.Equal(result.GetProperty("testPixelAccuracy").GetDouble(), evaluated.GetProperty("pixelAccuracyVoidIgnored").GetDouble());
+        AssertSameMetrics(evaluated, Path.Combine(run, "evaluation.json"));
 
         var image = Path.Combine(data, "JPEGImages", "synthetic_000002.jpg");
         var predicted = Assert.Single(Json("predict", image, "--weights", weights, "--out", folder.PathOf("out")));
         Assert.True(File.Exists(predicted.GetProperty("mask").GetString()));
         Assert.True(File.Exists(predicted.GetProperty("overlay").GetString()));
         Assert.Equal(1, predicted.GetProperty("shares").EnumerateObject().Sum(share => share.Value.GetDouble()), 1e-9);
+        AssertAnySize(folder, weights);
 
         AssertSteps(folder, weights);
     }
@@ -50,16 +52,66 @@ public sealed class EndToEndTests
     }
 
     [Fact]
-    public void An_image_smaller_than_the_network_is_refused_by_name()
+    public void The_benchmark_tells_each_layers_time_beside_the_devices_limits()
     {
-        using var folder = new TemporaryFolder();
-        var image = folder.PathOf("small.png");
-        MaskFile.Write(image, new byte[100 * 400], width: 400, height: 100);
+        var result = Assert.Single(Json("bench", "--per-layer", "--mode", "infer", "--batch", "1", "--steps", "2", "--warmup", "0"));
 
-        var run = ProgramRun.Of("predict", image, "--weights", folder.PathOf("none.safetensors"), "--out", folder.PathOf("out"));
+        var (peak, copy) = (result.GetProperty("peakFlopsPerSecond").GetDouble(), result.GetProperty("copyBytesPerSecond").GetDouble());
+        var layers = result.GetProperty("layers").EnumerateArray().ToArray();
+        Assert.Equal(2.0 * 5_824_281_600, layers.Sum(layer => layer.GetProperty("flops").GetDouble()));
+        Assert.Equal(result.GetProperty("seconds").GetDouble(), layers.Sum(layer => layer.GetProperty("seconds").GetDouble()), 1e-9);
+        Assert.All(layers, layer =>
+        {
+            var (seconds, flops, bytes) = (layer.GetProperty("seconds").GetDouble(), layer.GetProperty("flops").GetDouble(), layer.GetProperty("bytes").GetDouble());
+            Assert.InRange(seconds, double.Epsilon, layer.GetProperty("medianSeconds").GetDouble());
+            Assert.Equal(Math.Max(flops / peak, bytes / copy) / seconds, layer.GetProperty("shareOfBound").GetDouble(), 1e-9);
+        });
 
-        Assert.Equal(1, run.ExitCode);
-        Assert.Equal($"fcn: {image}: 400×100 pixels; images of at least 480×320 can be predicted", Assert.Single(run.ErrorLines));
+        var table = ProgramRun.Of("bench", "--per-layer", "--mode", "infer", "--batch", "1", "--steps", "1", "--warmup", "0");
+        Assert.Equal(0, table.ExitCode);
+        Assert.Contains("TransposeConv", table.Output, StringComparison.Ordinal);
+        Assert.Contains("of bound", table.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A mask has its image's size, whatever it is.</summary>
+    private static void AssertAnySize(TemporaryFolder folder, string weights)
+    {
+        var images = folder.PathOf("images");
+        Directory.CreateDirectory(images);
+        foreach (var (name, width, height) in ((string, int, int)[])[("small", 100, 40), ("wide", 700, 330)])
+            MaskFile.Write(Path.Combine(images, $"{name}.png"), new byte[width * height], width, height);
+
+        var predicted = Json("predict", images, "--weights", weights, "--out", folder.PathOf("out"));
+
+        Assert.Equal([1, 4], predicted.Select(image => image.GetProperty("windows").GetInt32()));
+        foreach (var image in predicted)
+        {
+            var size = Fcn.Data.ImageFiles.ReadSize(image.GetProperty("mask").GetString()!);
+            Assert.Equal((image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32()), size);
+        }
+    }
+
+    /// <summary>The run's last evaluation is the same as one of its checkpoint, and its matrix holds every pixel.</summary>
+    private static void AssertSameMetrics(System.Text.Json.JsonElement evaluated, string path)
+    {
+        using var file = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
+        foreach (var metric in evaluated.EnumerateObject().Where(metric => metric.Name is not "seconds"))
+            Assert.Equal(metric.Value.ToString(), file.RootElement.GetProperty(metric.Name).ToString());
+        var confusion = file.RootElement.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Select(count => count.GetInt64()).ToArray()).ToArray();
+        Assert.Equal(22, confusion.Length);
+        Assert.All(confusion, row => Assert.Equal(21, row.Length));
+        Assert.Equal(320 * 480, confusion.Sum(row => row.Sum()));
+    }
+
+    private static void AssertRecord(string path)
+    {
+        using var record = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
+        var root = record.RootElement;
+        Assert.Contains("--seed 3 --json", root.GetProperty("command").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Fcn32s", root.GetProperty("network").GetString());
+        var settings = root.GetProperty("settings");
+        Assert.Equal((3, 1, "ignore"), (settings.GetProperty("seed").GetInt32(), settings.GetProperty("epochs").GetInt32(), settings.GetProperty("void").GetString()));
+        Assert.Equal(0.001f, settings.GetProperty("learningRate").GetSingle());
     }
 
     /// <summary>One step without momentum or decay: the weights move against the gradients.</summary>

@@ -39,8 +39,9 @@ public sealed class FirstWeightsTests : IDisposable
         writer.Write(folder.PathOf("resnet.safetensors"));
         var head = Parameter(target, "final_conv.weight");
 
-        FirstWeights.LoadBackbone(target, folder.PathOf("resnet.safetensors"));
+        var told = FirstWeights.LoadBackbone(target, folder.PathOf("resnet.safetensors"));
 
+        Assert.Equal("5 tensors were read; not in the file, begun as declared: final_conv, transpose_conv; in the file, not used: fc.", told);
         Assert.Equal(Parameter(source, "conv1.weight"), Parameter(target, "conv1.weight"));
         Assert.Equal(head, Parameter(target, "final_conv.weight"));
         var variance = new float[8];
@@ -62,6 +63,41 @@ public sealed class FirstWeightsTests : IDisposable
         Assert.Contains("part.safetensors", fault.Message, StringComparison.Ordinal);
         Assert.Contains("'bn1.weight'", fault.Message, StringComparison.Ordinal);
         Assert.Equal(before, Parameter(trainer, "conv1.weight"));
+    }
+
+    [Fact]
+    public void A_finer_network_takes_what_it_shares_with_a_coarser_one_and_tells_how_the_rest_begins()
+    {
+        using var source = TinyFcn.CreateTrainer(device, 1, seed: 1);
+        using var target = TinySkipFcn.CreateTrainer(device, 1, seed: 2);
+        source.WriteBuffer("bn1.running_mean", Enumerable.Repeat(3f, 8).ToArray());
+        source.SaveWeights(folder.PathOf("coarse.safetensors"));
+        var head = Parameter(target, Head);
+
+        var told = FirstWeights.LoadShared(target, folder.PathOf("coarse.safetensors"));
+
+        Assert.Equal(
+            "8 tensors were read; as declared begin enlarge.weight, transpose_conv.weight (bilinear), enlarge.bias, skip.bias (PyTorch's default), skip.weight (zero).",
+            told);
+        foreach (var name in (string[])["conv1.weight", "bn1.weight", "bn1.bias", "final_conv.weight", "final_conv.bias"])
+            Assert.Equal(Parameter(source, name), Parameter(target, name));
+        Assert.Equal(head, Parameter(target, Head));
+        var mean = new float[8];
+        target.ReadBuffer("bn1.running_mean", mean);
+        Assert.All(mean, value => Assert.Equal(3, value));
+    }
+
+    [Fact]
+    public void A_file_that_shares_nothing_is_refused()
+    {
+        using var trainer = TinyFcn.CreateTrainer(device, 1, seed: 1);
+        var writer = new SafetensorsWriter();
+        writer.Add("other.weight", [8], new float[8]);
+        writer.Write(folder.PathOf("other.safetensors"));
+
+        var fault = Assert.Throws<InputException>(() => FirstWeights.LoadShared(trainer, folder.PathOf("other.safetensors")));
+
+        Assert.Contains("other.safetensors", fault.Message, StringComparison.Ordinal);
     }
 
     public void Dispose()

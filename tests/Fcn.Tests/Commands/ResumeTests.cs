@@ -81,7 +81,7 @@ public sealed class ResumeTests : IDisposable
     {
         TrainToTheEnd("whole");
 
-        foreach (var file in (string[])["checkpoint.safetensors", "log.csv", "curves.png", "predictions.png"])
+        foreach (var file in (string[])["checkpoint.safetensors", "log.csv", "curves.png", "predictions.png", "report.html", "evaluation.json"])
             Assert.True(File.Exists(runs.PathOf("whole", file)), file);
     }
 

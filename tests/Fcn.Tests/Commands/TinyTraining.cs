@@ -19,7 +19,11 @@ internal sealed class TinyTraining : IDisposable
         Epochs = 3,
         BatchSize = 2,
         Sgd = new(0.05f, Momentum: 0.9f, WeightDecay: 0.001f),
-        Schedule = LearningRateSchedule.Linear,
+        Schedule = LearningRateSchedule.Poly,
+        SchedulePower = 1,
+        MinScale = 0.75f,
+        MaxScale = 1.5f,
+        Flip = true,
         Seed = 7,
         Void = VoidHandling.Ignore,
     };

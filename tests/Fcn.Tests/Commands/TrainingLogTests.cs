@@ -1,4 +1,5 @@
 using Fcn.Data;
+using Fcn.Metrics;
 using Fcn.Training;
 
 namespace Fcn.Tests.Commands;
@@ -14,8 +15,8 @@ public sealed class TrainingLogTests : IDisposable
     {
         var rows = new[]
         {
-            new LogRow(LogSplit.Train, 1, 1, 4, 600_000, 3.0441918, 1 / 3.0, double.NaN, 0.5),
-            new LogRow(LogSplit.Val, 1, 1, 2, 300_000, 2.5, 0.75, 0.0625, 0.25),
+            new LogRow(LogSplit.Train, 1, 1, 4, 600_000, 3.0441918, Scores.OfStep(1 / 3.0), 0.5),
+            new LogRow(LogSplit.Val, 1, 1, 2, 300_000, 2.5, new Scores(0.75, 0.5, 0.0625, 0.6, 0.7, 0.75), 0.25),
         };
         using var log = TrainingLog.Create(Path);
         foreach (var row in rows)
@@ -44,7 +45,7 @@ public sealed class TrainingLogTests : IDisposable
 
     [Theory]
     [InlineData("something else\n")]
-    [InlineData("split,epoch,step,images,pixels,loss,pixel_accuracy,mean_iou,seconds\ntrain,x\ntrain,y\n")]
+    [InlineData("split,epoch,step,images,pixels,loss,pixel_accuracy,mean_accuracy,mean_iou,frequency_weighted_iou,pixel_accuracy_void_background,pixel_accuracy_void_ignored,seconds\ntrain,x\ntrain,y\n")]
     public void Another_file_is_refused_by_name(string content)
     {
         File.WriteAllText(Path, content);
@@ -57,5 +58,5 @@ public sealed class TrainingLogTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static LogRow Row(LogSplit split, int epoch, long step) => new(split, epoch, step, 4, 100, 1, 0.5, double.NaN, 1);
+    private static LogRow Row(LogSplit split, int epoch, long step) => new(split, epoch, step, 4, 100, 1, Scores.OfStep(0.5), 1);
 }

@@ -12,6 +12,9 @@ public sealed class UsageTests
     [InlineData("--void", "train", "--void", "border")]
     [InlineData("--head-init", "train", "--head-init", "zeros")]
     [InlineData("--seed", "train", "--seed", "-3")]
+    [InlineData("--recipe", "train", "--recipe", "secret")]
+    [InlineData("--lr-schedule", "train", "--lr-schedule", "linear")]
+    [InlineData("--small-images", "train", "--small-images", "grow")]
     [InlineData("--epochs", "--epochs", "none")]
     [InlineData("--weights", "eval")]
     [InlineData("--batch-file", "step", "--weights", "w", "--out", "o")]
@@ -19,7 +22,11 @@ public sealed class UsageTests
     [InlineData("--device", "bench", "--device", "tpu")]
     [InlineData("--device", "train", "--device", "cuda:one")]
     [InlineData("--out", "synth")]
+    [InlineData("manifest", "manifest")]
+    [InlineData("--cache-mib", "train", "--cache-mib", "-1")]
     [InlineData("--colour", "describe", "--colour")]
+    [InlineData("--overlap", "predict", "i.png", "--weights", "w", "--out", "o", "--overlap", "1")]
+    [InlineData("--blend", "eval", "--weights", "w", "--blend", "hard")]
     [InlineData("IMAGE", "predict", "--weights", "w", "--out", "o")]
     public void Wrong_usage_exits_with_2_and_names_the_option(string option, params string[] arguments)
     {
@@ -93,6 +100,8 @@ public sealed class UsageTests
     [InlineData("bench")]
     [InlineData("step")]
     [InlineData("synth")]
+    [InlineData("manifest")]
+    [InlineData("upsample")]
     public void Every_command_has_help(string command)
     {
         var run = ProgramRun.Of(command, "--help");

@@ -1,12 +1,17 @@
 using Fcn.Data;
 using Fcn.Tests.Images;
+using Xunit.Abstractions;
 
 namespace Fcn.Tests.Data;
 
 /// <summary>Whatever is in a file, reading it ends in pixels or in one line that names the file.</summary>
-public sealed class ImageFilesTests : IDisposable
+public sealed class ImageFilesTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Mutants = 500;
+    /// <summary>More than the largest fixture unpacks to when its header says as many pixels as its bytes can hold.</summary>
+    private const long MostBytes = 64 << 20;
+
+    /// <summary>How many files of each kind; eng/fuzz.sh tries more.</summary>
+    private static readonly int Mutants = int.Parse(Environment.GetEnvironmentVariable("SHAPENET_FUZZ_FILES") ?? "500", System.Globalization.CultureInfo.InvariantCulture);
 
     private readonly TemporaryFolder folder = new();
 
@@ -18,11 +23,14 @@ public sealed class ImageFilesTests : IDisposable
     public void BrokenFilesAreNamedInOneLine(string extension)
     {
         var path = folder.PathOf("broken" + extension);
-        var refused = 0;
+        var (refused, largest) = (0, 0L);
         foreach (var file in ImageMutations.Of(extension, Mutants, seed: 3))
         {
             File.WriteAllBytes(path, file);
-            if (Record.Exception(() => ImageFiles.ReadRgb(path).Dispose()) is not { } exception)
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var exception = Record.Exception(() => ImageFiles.ReadRgb(path).Dispose());
+            largest = Math.Max(largest, GC.GetAllocatedBytesForCurrentThread() - before);
+            if (exception is null)
                 continue;
             refused++;
             var error = Assert.IsType<InputException>(exception);
@@ -30,7 +38,9 @@ public sealed class ImageFilesTests : IDisposable
             Assert.DoesNotContain('\n', error.Message);
         }
 
+        output.WriteLine($"{Mutants} files: {refused} refused, at most {largest} bytes allocated for one");
         Assert.InRange(refused, Mutants / 10, Mutants);
+        Assert.InRange(largest, 0, MostBytes);
     }
 
     [Theory]
@@ -61,6 +71,34 @@ public sealed class ImageFilesTests : IDisposable
         File.WriteAllBytes(path, PngBytes.File(
             ("IHDR", PngBytes.Header(width, height, depth, colorType)), ("IDAT", PngBytes.Deflate(new byte[1000])), ("IEND", [])));
         Assert.Throws<InputException>(() => ImageFiles.ReadRgb(path).Dispose());
+    }
+
+    [Theory]
+    [InlineData("baseline420.jpg", 0xC0)]
+    [InlineData("progressive.jpg", 0xC2)]
+    public void AFrameOfMorePixelsThanTheBytesHoldIsRefused(string fixture, byte marker)
+    {
+        var file = File.ReadAllBytes(ImageFixtures.PathOf(fixture));
+        var frame = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, marker]);
+        file.AsSpan(frame + 5, 4).Fill(0xF0);
+        var path = folder.PathOf(fixture);
+        File.WriteAllBytes(path, file);
+
+        Assert.Equal(
+            $"{path}: the image is corrupt: its header says 61680×61680 pixels, more than {file.Length} bytes hold",
+            Assert.Throws<InputException>(() => ImageFiles.ReadRgb(path).Dispose()).Message);
+    }
+
+    [Fact]
+    public void ImagesThatCompressWellAreRead()
+    {
+        var path = folder.PathOf("white.png");
+        using (var image = new SixLabors.ImageSharp.Image<SixLabors.ImageSharp.PixelFormats.L8>(4000, 3000))
+            SixLabors.ImageSharp.ImageExtensions.SaveAsPng(image, path);
+
+        using var read = ImageFiles.ReadRgb(path);
+
+        Assert.Equal((4000, 3000), (read.Width, read.Height));
     }
 
     [Fact]

@@ -48,14 +48,14 @@ internal sealed class GeneratorRun
     public static GeneratorRun With(IEnumerable<MetadataReference> references, params SourceFile[] files)
     {
         var driver = CSharpGeneratorDriver.Create(
-            [new ShapeNetGenerator().AsSourceGenerator()], parseOptions: ParseOptions,
+            [new ShapeNetGenerator().AsSourceGenerator()], files.Where(file => !file.IsCode).Select(file => new AdditionalFile(file)), parseOptions: ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new GeneratorRun(Compile(files).AddReferences(references), driver);
     }
 
     /// <summary>The program without generated files.</summary>
     public static CSharpCompilation Compile(params SourceFile[] files) => CSharpCompilation.Create(
-        "Program", files.Select(Parse), References.All,
+        "Program", files.Where(file => file.IsCode).Select(Parse), References.All,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
 
     /// <summary>Runs the same driver again on a program that was edited.</summary>
@@ -67,6 +67,10 @@ internal sealed class GeneratorRun
         var tree = program.SyntaxTrees.Single(tree => tree.FilePath == path);
         return program.ReplaceSyntaxTree(tree, Parse(new SourceFile(path, edit(tree.ToString()))));
     });
+
+    /// <summary>Runs the same driver again with another text in an additional file.</summary>
+    public GeneratorRun Replace(SourceFile before, SourceFile after) =>
+        new(compilation, driver.ReplaceAdditionalText(new AdditionalFile(before), new AdditionalFile(after)));
 
     /// <summary>Runs the same driver again with one more file.</summary>
     public GeneratorRun Add(SourceFile file) => Edit(program => program.AddSyntaxTrees(Parse(file)));

@@ -14,6 +14,9 @@ internal static class References
         var trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         return trusted.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == framework)
             .Append(typeof(NetworkAttribute).Assembly.Location)
-            .Append(typeof(Runtime.NetworkDefinition).Assembly.Location);
+            .Append(typeof(Runtime.NetworkDefinition).Assembly.Location)
+            .Append(typeof(ILGPU.Context).Assembly.Location)
+            .Append(typeof(ILGPU.Algorithms.XMath).Assembly.Location)
+            .Distinct(StringComparer.Ordinal);
     }
 }

@@ -1,14 +1,17 @@
 namespace ShapeNet.Generators.Tests.Harness;
 
-/// <summary>A file of a program that a test compiles.</summary>
+/// <summary>A file of a program that a test compiles; a text file is one of the project's additional files.</summary>
 internal sealed record SourceFile(string Path, string Text)
 {
+    /// <summary>Whether it is code.</summary>
+    public bool IsCode => Path.EndsWith(".cs", StringComparison.Ordinal);
+
     /// <summary>A file that the build copied beside the tests.</summary>
     public static SourceFile Read(string relativePath) => Read(new FileInfo(System.IO.Path.Combine(AppContext.BaseDirectory, relativePath)));
 
     /// <summary>All files of a folder that the build copied beside the tests.</summary>
     public static SourceFile[] ReadAll(string folder) =>
-        [.. new DirectoryInfo(System.IO.Path.Combine(AppContext.BaseDirectory, folder)).GetFiles("*.cs").OrderBy(file => file.Name, StringComparer.Ordinal).Select(Read)];
+        [.. new DirectoryInfo(System.IO.Path.Combine(AppContext.BaseDirectory, folder)).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(Read)];
 
     private static SourceFile Read(FileInfo file) => new(file.Name, File.ReadAllText(file.FullName).ReplaceLineEndings("\n"));
 }

@@ -1,10 +1,20 @@
 using ShapeNet.Runtime.Cpu;
+using ShapeNet.Runtime.Ilgpu;
 using ShapeNet.Runtime.Tests.Networks;
 
 namespace ShapeNet.Runtime.Tests.Devices;
 
 public class DeviceTests
 {
+    private static bool HasGpu
+    {
+        get
+        {
+            using var device = IlgpuDevice.OpenCuda(0, out _);
+            return device is not null;
+        }
+    }
+
     [Theory]
     [InlineData(1, VectorWidth.Scalar, "CPU, 1 thread, no vectors")]
     [InlineData(2, VectorWidth.Vector512, "CPU, 2 threads, AVX-512")]
@@ -16,19 +26,36 @@ public class DeviceTests
     }
 
     [Fact]
-    public void AutoTakesTheCpuAndSaysWhy()
+    public void AutoTakesTheGpuElseTheCpuAndSaysWhy()
     {
         var (device, reason) = Device.Open("auto", threads: 2);
         using (device)
         {
-            Assert.StartsWith("CPU, 2 threads, ", device.Description, StringComparison.Ordinal);
-            Assert.Equal("No CUDA device: this version computes on the CPU only. The CPU is used.", reason);
+            var (description, why) = HasGpu ? ("CUDA, ", "A CUDA device is there.") : ("CPU, 2 threads, ", "No CUDA device: ");
+            Assert.StartsWith(description, device.Description, StringComparison.Ordinal);
+            Assert.StartsWith(why, reason, StringComparison.Ordinal);
         }
     }
 
+    [Fact]
+    public void AGpuThatIsNotThereIsOneClearLine()
+    {
+        var message = Assert.Throws<DeviceException>(() => Device.Open("cuda:99")).Message;
+
+        Assert.Matches(@"^Device 'cuda:99': (there is no driver of NVIDIA's|NVIDIA's driver is there, but ILGPU finds no device|there (is|are) \d+ CUDA devices?, numbered from 0)\.$", message);
+    }
+
+    [Fact]
+    public void ANetworkWithoutKernelsForTheGpuIsOneClearLine()
+    {
+        using var device = IlgpuDevice.OpenSimulator();
+
+        var exception = Assert.Throws<DeviceException>(() => TinySegmenter.Train(device, capacity: 1));
+
+        Assert.EndsWith("TinySegmenter has no kernels for ILGPU.", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("cuda", "Device 'cuda': this version computes on the CPU only.")]
-    [InlineData("cuda:1", "Device 'cuda:1': this version computes on the CPU only.")]
     [InlineData("cuda:x", "Device 'cuda:x' is unknown: auto, cpu, cuda or cuda:INDEX.")]
     [InlineData("cuda:-1", "Device 'cuda:-1' is unknown: auto, cpu, cuda or cuda:INDEX.")]
     [InlineData("gpu", "Device 'gpu' is unknown: auto, cpu, cuda or cuda:INDEX.")]

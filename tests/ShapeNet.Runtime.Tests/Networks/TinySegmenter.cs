@@ -40,10 +40,10 @@ internal static class TinySegmenter
         ],
         Layers =
         [
-            new("Conv1", "Conv2d", "3×3, padding 1, no bias", ["3×5×7"], "6×5×7", 162, 5670, 0),
-            new("Bn1", "BatchNorm2d", "", ["6×5×7"], "6×5×7", 12, 0, 0),
-            new("Relu", "ReLU", "", ["6×5×7"], "6×5×7", 0, 0, 0),
-            new("Head", "Conv2d", "", ["6×5×7"], "4×5×7", 28, 840, 0),
+            new("Conv1", "Conv2d", "3×3, padding 1, no bias", ["3×5×7"], "6×5×7", 162, 5670, 0, [""]),
+            new("Bn1", "BatchNorm2d", "", ["6×5×7"], "6×5×7", 12, 0, 0, ["Conv1"]),
+            new("Relu", "ReLU", "", ["6×5×7"], "6×5×7", 0, 0, 0, ["Bn1"]),
+            new("Head", "Conv2d", "", ["6×5×7"], "4×5×7", 28, 840, 0, ["Relu"]),
         ],
         TrainingMemory = Training.Memory,
         InferenceMemory = Inference.Memory,

@@ -58,6 +58,12 @@ internal static class DeviceLaunches
     private static IEnumerable<DeviceLaunch> WeightGradient(Launch launch, KernelShape shape)
     {
         var values = ConvolutionKernels.Weights(shape);
+        if (ConvolutionKernels.WeightGradientSplits(shape) == 1)
+        {
+            yield return Make(launch, ConvolutionKernels.WeightGradient(shape), ConvolutionKernels.WeightGradientGrid(shape), ("parts", "weightGradient"));
+            yield break;
+        }
+
         yield return Make(launch, ConvolutionKernels.WeightGradient(shape), ConvolutionKernels.WeightGradientGrid(shape), ("parts", "scratch"));
         yield return Make(
             launch, ReductionKernels.SumParts(values, ConvolutionKernels.WeightGradientSplits(shape)), Groups(values), ("parts", "scratch"), ("target", "weightGradient"));
