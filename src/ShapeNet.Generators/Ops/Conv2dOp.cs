@@ -18,6 +18,9 @@ internal sealed partial record Conv2dOp(int OutChannels, Window Window, int Grou
     /// <summary>Whether negative results become zero.</summary>
     public bool AppliesReLU { get; init; }
 
+    /// <summary>The maximum pooling of the result, or null.</summary>
+    public Window? Pool { get; init; }
+
     /// <summary>The name under which the folded batch normalisation's tensors stand in weight files.</summary>
     public string? BatchNormPath { get; init; }
 
@@ -81,7 +84,7 @@ internal sealed partial record Conv2dOp(int OutChannels, Window Window, int Grou
     }
 
     public override long MultiplyAccumulates(IReadOnlyList<TensorShape> inputs, TensorShape output) =>
-        output.Elements * (inputs[0].Channels / Groups) * Window.Kernel.Height * Window.Kernel.Width;
+        Unpooled(inputs[0], output).Elements * (inputs[0].Channels / Groups) * Window.Kernel.Height * Window.Kernel.Width;
 
     public override Fault? CheckInit(WeightInit init, IReadOnlyList<TensorShape> inputs) =>
         BilinearInit.Check(init, inputs[0].Channels, OutChannels, Groups);

@@ -17,6 +17,9 @@ internal static class KernelScratch
     /// </summary>
     public const long LargestKeptWeights = 3 << 20;
 
+    /// <summary>A convolution's rows that are pooled at once have at most this many values: a thread's workspace without its tiles.</summary>
+    public const long LargestStrip = (512 - 16) * 1024;
+
     /// <summary>Sums over pixels are taken in chunks of this many pixels.</summary>
     private const int SumChunk = 128;
 
@@ -73,7 +76,7 @@ internal static class KernelScratch
     public static ScratchSize SoftmaxCrossEntropy(TensorShape shape) => new(0, 2 * DivideUp(shape.Height * (long)shape.Width, LossChunk));
 
     /// <summary>Where the kernels multiply transformed tiles (Winograd's F(2×2, 3×3); Lavin and Gray 2016).</summary>
-    private static bool UsesWinograd(TensorShape input, TensorShape output, Window window, int groups) =>
+    public static bool UsesWinograd(TensorShape input, TensorShape output, Window window, int groups) =>
         window.Kernel == Pair.Both(3) && window.Stride == Pair.Both(1) && window.Dilation == Pair.Both(1) && groups == 1
         && window.Padding is { Height: <= 2, Width: <= 2 } && input.Channels is >= 32 and <= 2048 && output.Channels is >= 32 and <= 2048;
 

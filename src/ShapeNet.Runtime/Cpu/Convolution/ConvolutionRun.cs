@@ -22,14 +22,22 @@ internal static unsafe class ConvolutionRun
         CpuContext context, in ConvolutionPlan plan, float* input, float* panels, float* bias, float* residual, float* output,
         bool accumulate, bool relu, float* scratch)
     {
-        var groups = plan.Geometry.Groups;
+        var work = new ConvolutionWork(plan, Operands(plan, input, panels, bias, residual, output, accumulate, relu, scratch), context);
+        VectorWork.Run(context, work.Items, work);
+    }
+
+    /// <summary>Prepares bias and zeros in the scratch memory.</summary>
+    public static ConvolutionOperands Operands(
+        in ConvolutionPlan plan, float* input, float* panels, float* bias, float* residual, float* output, bool accumulate, bool relu,
+        float* scratch)
+    {
         var packedBias = scratch;
-        var zeros = packedBias + (groups * ConvolutionGeometry.RoundUp16(plan.Width));
+        var zeros = packedBias + (plan.Geometry.Groups * ConvolutionGeometry.RoundUp16(plan.Width));
         new Span<float>(zeros, checked((int)plan.Pass(0).InputRowFloats)).Clear();
         if (bias is not null)
             PackBias(plan, bias, packedBias);
 
-        var operands = new ConvolutionOperands
+        return new()
         {
             Input = input,
             Output = output,
@@ -40,8 +48,6 @@ internal static unsafe class ConvolutionRun
             Accumulates = accumulate,
             AppliesReLU = relu,
         };
-        var work = new ConvolutionWork(plan, operands, context);
-        VectorWork.Run(context, work.Items, work);
     }
 
     /// <summary>Gives every group's bias the panels' columns: repeated for each pixel of a run, then zeros.</summary>
