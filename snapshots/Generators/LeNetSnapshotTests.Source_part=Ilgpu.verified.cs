@@ -39,19 +39,16 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> channelSum_10x1x1 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.ChannelSum_10x1x1, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> combineSums_10_x1 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.CombineSums_10_x1, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradient = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradient, IlgpuDevice.Specialization);
-    private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> sumParts_840_x1 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.SumParts_840_x1, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> conv_84x1x1_to_10x1x1_k1_s1_p0_DataGradient = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Conv_84x1x1_to_10x1x1_k1_s1_p0_DataGradient, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> channels_84_ReLUBackward = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Channels_84_ReLUBackward, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> channelSum_84x1x1 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.ChannelSum_84x1x1, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> combineSums_84_x1 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.CombineSums_84_x1, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> conv_120x1x1_to_84x1x1_k1_s1_p0_WeightGradient = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Conv_120x1x1_to_84x1x1_k1_s1_p0_WeightGradient, IlgpuDevice.Specialization);
-    private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> sumParts_10080_x1 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.SumParts_10080_x1, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> conv_120x1x1_to_84x1x1_k1_s1_p0_DataGradient = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Conv_120x1x1_to_84x1x1_k1_s1_p0_DataGradient, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> channels_120_ReLUBackward = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Channels_120_ReLUBackward, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> channelSum_120x1x1 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.ChannelSum_120x1x1, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> combineSums_120_x1 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.CombineSums_120_x1, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> conv_400x1x1_to_120x1x1_k1_s1_p0_WeightGradient = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Conv_400x1x1_to_120x1x1_k1_s1_p0_WeightGradient, IlgpuDevice.Specialization);
-    private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> sumParts_48000_x1 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.SumParts_48000_x1, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> conv_400x1x1_to_120x1x1_k1_s1_p0_DataGradient = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Conv_400x1x1_to_120x1x1_k1_s1_p0_DataGradient, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> channels_16x5x5_Unflatten = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.Channels_16x5x5_Unflatten, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<byte>, ArrayView<float>> maxPool_16x10x10_to_16x5x5_k2_s2_p0_Backward = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<byte>, ArrayView<float>>(Kernels.MaxPool_16x10x10_to_16x5x5_k2_s2_p0_Backward, IlgpuDevice.Specialization);
@@ -121,8 +118,7 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         // Fc3
         channelSum_10x1x1(run.Stream, IlgpuRun.Groups(n * 1), n, run.PerImage(6432, 10), run.PerImage(6400, 20)); // fc3.gradient, fc3.scratch
         combineSums_10_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(6400, 20), run.Gradient(61744, 10)); // fc3.scratch, fc3.bias
-        conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradient(run.Stream, IlgpuRun.Groups((84 + 63) / 64), n, run.PerImage(6304, 84), run.PerImage(6432, 10), run.Fixed(0, 840)); // relu4.output, fc3.gradient, fc3.scratch
-        sumParts_840_x1(run.Stream, IlgpuRun.Groups(4), n, run.Fixed(0, 840), run.Gradient(60896, 840)); // fc3.scratch, fc3.weight
+        conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradient(run.Stream, IlgpuRun.Groups((84 + 63) / 64), n, run.PerImage(6304, 84), run.PerImage(6432, 10), run.Gradient(60896, 840)); // relu4.output, fc3.gradient, fc3.weight
         conv_84x1x1_to_10x1x1_k1_s1_p0_DataGradient(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6432, 10), run.Parameter(60896, 840), run.PerImage(6608, 84)); // fc3.gradient, fc3.weight, relu4.gradient
 
         // Relu4
@@ -131,8 +127,7 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         // Fc2
         channelSum_84x1x1(run.Stream, IlgpuRun.Groups(n * 1, 3, 1), n, run.PerImage(6608, 84), run.PerImage(6304, 168)); // fc2.gradient, fc2.scratch
         combineSums_84_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(6304, 168), run.Gradient(60800, 84)); // fc2.scratch, fc2.bias
-        conv_120x1x1_to_84x1x1_k1_s1_p0_WeightGradient(run.Stream, IlgpuRun.Groups((120 + 63) / 64), n, run.PerImage(6480, 120), run.PerImage(6608, 84), run.Fixed(0, 10080)); // relu3.output, fc2.gradient, fc2.scratch
-        sumParts_10080_x1(run.Stream, IlgpuRun.Groups(40), n, run.Fixed(0, 10080), run.Gradient(50720, 10080)); // fc2.scratch, fc2.weight
+        conv_120x1x1_to_84x1x1_k1_s1_p0_WeightGradient(run.Stream, IlgpuRun.Groups((120 + 63) / 64), n, run.PerImage(6480, 120), run.PerImage(6608, 84), run.Gradient(50720, 10080)); // relu3.output, fc2.gradient, fc2.weight
         conv_120x1x1_to_84x1x1_k1_s1_p0_DataGradient(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6608, 84), run.Parameter(50720, 10080), run.PerImage(7104, 120)); // fc2.gradient, fc2.weight, relu3.gradient
 
         // Relu3
@@ -141,8 +136,7 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         // Fc1
         channelSum_120x1x1(run.Stream, IlgpuRun.Groups(n * 1, 4, 1), n, run.PerImage(7104, 120), run.PerImage(6304, 240)); // fc1.gradient, fc1.scratch
         combineSums_120_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(6304, 240), run.Gradient(50592, 120)); // fc1.scratch, fc1.bias
-        conv_400x1x1_to_120x1x1_k1_s1_p0_WeightGradient(run.Stream, IlgpuRun.Groups((400 + 63) / 64), n, run.PerImage(6704, 400), run.PerImage(7104, 120), run.Fixed(0, 48000)); // flatten.output, fc1.gradient, fc1.scratch
-        sumParts_48000_x1(run.Stream, IlgpuRun.Groups(188), n, run.Fixed(0, 48000), run.Gradient(2592, 48000)); // fc1.scratch, fc1.weight
+        conv_400x1x1_to_120x1x1_k1_s1_p0_WeightGradient(run.Stream, IlgpuRun.Groups((400 + 63) / 64), n, run.PerImage(6704, 400), run.PerImage(7104, 120), run.Gradient(2592, 48000)); // flatten.output, fc1.gradient, fc1.weight
         conv_400x1x1_to_120x1x1_k1_s1_p0_DataGradient(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64, 4, 1), n, run.PerImage(7104, 120), run.Parameter(2592, 48000), run.PerImage(6304, 400)); // fc1.gradient, fc1.weight, flatten.gradient
 
         // Flatten
@@ -897,18 +891,6 @@ internal static class Kernels
         Tile.StoreSome(tile, parts, rows, columns);
     }
 
-    /// <summary>Adds 1 parts of 840 values, in their order.</summary>
-    public static void SumParts_840_x1(int batch, ArrayView<float> parts, ArrayView<float> target)
-    {
-        var at = Grid.GlobalIndex.X;
-        if (at >= 840)
-            return;
-        var sum = 0f;
-        for (var part = 0; part < 1; part++)
-            sum += parts[part * 840 + at];
-        target[at] = sum;
-    }
-
     /// <summary>The output gradient that an input pixel sees at a tap's channel; k counts (1×1 taps, 10 channels).</summary>
     private static float Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(ArrayView<float> outputGradient, Pixel p, int k)
     {
@@ -1088,18 +1070,6 @@ internal static class Kernels
         Tile.Store(tile, parts, rows, columns);
     }
 
-    /// <summary>Adds 1 parts of 10080 values, in their order.</summary>
-    public static void SumParts_10080_x1(int batch, ArrayView<float> parts, ArrayView<float> target)
-    {
-        var at = Grid.GlobalIndex.X;
-        if (at >= 10080)
-            return;
-        var sum = 0f;
-        for (var part = 0; part < 1; part++)
-            sum += parts[part * 10080 + at];
-        target[at] = sum;
-    }
-
     /// <summary>The output gradient that an input pixel sees at a tap's channel; k counts (1×1 taps, 84 channels).</summary>
     private static Float4 Conv_120x1x1_to_84x1x1_k1_s1_p0_Gradient(ArrayView<float> outputGradient, Pixel p, int k)
     {
@@ -1265,18 +1235,6 @@ internal static class Kernels
         var rows = TileRows.Of64(tileRow, 400, 120, part * 48000);
         var columns = TileColumns.Of128(120);
         Tile.Store(tile, parts, rows, columns);
-    }
-
-    /// <summary>Adds 1 parts of 48000 values, in their order.</summary>
-    public static void SumParts_48000_x1(int batch, ArrayView<float> parts, ArrayView<float> target)
-    {
-        var at = Grid.GlobalIndex.X;
-        if (at >= 48000)
-            return;
-        var sum = 0f;
-        for (var part = 0; part < 1; part++)
-            sum += parts[part * 48000 + at];
-        target[at] = sum;
     }
 
     /// <summary>The output gradient that an input pixel sees at a tap's channel; k counts (1×1 taps, 120 channels).</summary>
