@@ -8,7 +8,7 @@ set -euo pipefail
 peers=${PEERS:?PEERS names the folder that holds run-pytorch.sh}
 repository=$(cd "$(dirname "$0")/.." && pwd)
 rounds=${1:-5} batch=${2:-4}
-dotnet build "$repository/src/Fcn" -c Release -v q --nologo
+dotnet build "$repository/src/Fcn" -c Release -v q --nologo >&2
 work=$(mktemp -d)
 cp "$repository/benchmarks/first_step.py" "$work"
 cd "$work"

@@ -9,7 +9,7 @@ peers=${PEERS:?PEERS names the folder that holds run-pytorch.sh}
 ort=${ORT:?ORT names the folder that holds node_modules/onnxruntime-node}
 repository=$(cd "$(dirname "$0")/.." && pwd)
 rounds=${1:-3} batch=${2:-4} steps=${3:-5}
-dotnet build "$repository/src/Fcn" -c Release -v q --nologo
+dotnet build "$repository/src/Fcn" -c Release -v q --nologo >&2
 work=$(mktemp -d)
 cd "$work"
 ln -s "$ort/node_modules" node_modules
