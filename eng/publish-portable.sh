@@ -8,8 +8,7 @@ target=$(realpath -m "$1")
 cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-dotnet publish eng/Portable -c Release -r linux-x64 --self-contained -o "$folder" -v q -nologo \
-  -p:PublishSingleFile=true -p:EnableCompressionInSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none
+dotnet publish eng/Portable -c Release -o "$folder" -v q -nologo -p:PublishPortable=true
 if [ -e artifacts/feed/ILGPU.missing ]; then
   echo "ShapeNet: built with the stand-in for ILGPU, which knows no GPU: $target computes on the CPU only." >&2
 fi

@@ -6,6 +6,7 @@
 // shape and sees the shape's members as constants. Tensors are channels-last (NHWC), weights are HWIO.
 // A gradient is written by its first contribution (accumulate: false) and added to by the others (accumulate: true).
 // PerImage and Fixed are places in the planned memory: tensors that never live at once share theirs.
+// Inference reads Input and writes Output where the caller has them; Prepared is what it makes from the parameters.
 // run.Launch() is the run itself; a profile, where there is one, learns from it that the next kernel begins.
 
 #nullable enable
@@ -275,54 +276,51 @@ partial record LeNet
 
     private sealed class InferenceOnCpu : global::ShapeNet.Runtime.Cpu.CpuInferenceProgram
     {
-        public override long PreparedFloats => 0;
+        public override long PreparedFloats => 2800;
 
         public override void Prepare(global::ShapeNet.Runtime.Cpu.CpuRun run)
         {
+            // Conv1 + Relu1 + Pool1
+            global::ShapeNet.Runtime.Cpu.Conv2dKernel<Kernels.Conv_1x28x28_to_6x28x28_k5_s1_p2>.PackForward(
+                run,
+                weight: run.Parameter(0), // conv1.weight
+                factors: global::ShapeNet.Runtime.Cpu.CpuBuffer.None,
+                packed: run.Prepared(0)); // conv1.packedWeight
+
+            // Conv2 + Relu2 + Pool2
+            global::ShapeNet.Runtime.Cpu.Conv2dKernel<Kernels.Conv_6x14x14_to_16x10x10_k5_s1_p0>.PackForward(
+                run,
+                weight: run.Parameter(176), // conv2.weight
+                factors: global::ShapeNet.Runtime.Cpu.CpuBuffer.None,
+                packed: run.Prepared(400)); // conv2.packedWeight
         }
 
         public override void Forward(global::ShapeNet.Runtime.Cpu.CpuRun run)
         {
-            // Conv1 + Relu1
-            global::ShapeNet.Runtime.Cpu.Conv2dKernel<Kernels.Conv_1x28x28_to_6x28x28_k5_s1_p2>.ForwardFused(
+            // Conv1 + Relu1 + Pool1
+            global::ShapeNet.Runtime.Cpu.ConvMaxPool2dKernel<Kernels.Conv_1x28x28_to_6x28x28_k5_s1_p2_max_6x14x14_k2_s2_p0>.ForwardPacked(
                 run.Launch(),
-                input: run.PerImage(4704), // input.output
-                weight: run.Parameter(0), // conv1.weight
+                input: run.Input, // input.output
+                packed: run.Prepared(0), // conv1.packedWeight
                 bias: run.Parameter(160), // conv1.bias
-                residual: global::ShapeNet.Runtime.Cpu.CpuBuffer.None,
                 relu: true,
                 output: run.PerImage(0), // conv1.output
                 scratch: run.Fixed(0)); // conv1.scratch
 
-            // Pool1
-            global::ShapeNet.Runtime.Cpu.MaxPool2dKernel<Kernels.MaxPool_6x28x28_to_6x14x14_k2_s2_p0>.Forward(
+            // Conv2 + Relu2 + Pool2
+            global::ShapeNet.Runtime.Cpu.ConvMaxPool2dKernel<Kernels.Conv_6x14x14_to_16x10x10_k5_s1_p0_max_16x5x5_k2_s2_p0>.ForwardPacked(
                 run.Launch(),
                 input: run.PerImage(0), // conv1.output
-                output: run.PerImage(4704), // pool1.output
-                argmax: global::ShapeNet.Runtime.Cpu.CpuBuffer.None);
-
-            // Conv2 + Relu2
-            global::ShapeNet.Runtime.Cpu.Conv2dKernel<Kernels.Conv_6x14x14_to_16x10x10_k5_s1_p0>.ForwardFused(
-                run.Launch(),
-                input: run.PerImage(4704), // pool1.output
-                weight: run.Parameter(176), // conv2.weight
+                packed: run.Prepared(400), // conv2.packedWeight
                 bias: run.Parameter(2576), // conv2.bias
-                residual: global::ShapeNet.Runtime.Cpu.CpuBuffer.None,
                 relu: true,
-                output: run.PerImage(0), // conv2.output
+                output: run.PerImage(1184), // conv2.output
                 scratch: run.Fixed(0)); // conv2.scratch
-
-            // Pool2
-            global::ShapeNet.Runtime.Cpu.MaxPool2dKernel<Kernels.MaxPool_16x10x10_to_16x5x5_k2_s2_p0>.Forward(
-                run.Launch(),
-                input: run.PerImage(0), // conv2.output
-                output: run.PerImage(1600), // pool2.output
-                argmax: global::ShapeNet.Runtime.Cpu.CpuBuffer.None);
 
             // Flatten
             global::ShapeNet.Runtime.Cpu.FlattenKernel<Kernels.Channels_16x5x5>.Forward(
                 run.Launch(),
-                input: run.PerImage(1600), // pool2.output
+                input: run.PerImage(1184), // conv2.output
                 output: run.PerImage(0)); // flatten.output
 
             // Fc1
@@ -361,7 +359,7 @@ partial record LeNet
                 input: run.PerImage(0), // relu4.output
                 weight: run.Parameter(60896), // fc3.weight
                 bias: run.Parameter(61744), // fc3.bias
-                output: run.PerImage(96), // fc3.output
+                output: run.Output, // fc3.output
                 scratch: run.Fixed(0)); // fc3.scratch
         }
     }
@@ -501,6 +499,64 @@ partial record LeNet
             public static int Channels => 10;
             public static int Height => 1;
             public static int Width => 1;
+        }
+
+        public readonly struct Conv_1x28x28_to_6x28x28_k5_s1_p2_max_6x14x14_k2_s2_p0 : global::ShapeNet.Runtime.Cpu.IConvMaxPool2dShape
+        {
+            public static int InChannels => 1;
+            public static int InHeight => 28;
+            public static int InWidth => 28;
+            public static int OutChannels => 6;
+            public static int OutHeight => 28;
+            public static int OutWidth => 28;
+            public static int KernelHeight => 5;
+            public static int KernelWidth => 5;
+            public static int StrideHeight => 1;
+            public static int StrideWidth => 1;
+            public static int PaddingHeight => 2;
+            public static int PaddingWidth => 2;
+            public static int DilationHeight => 1;
+            public static int DilationWidth => 1;
+            public static int Groups => 1;
+            public static int PooledHeight => 14;
+            public static int PooledWidth => 14;
+            public static int PoolHeight => 2;
+            public static int PoolWidth => 2;
+            public static int PoolStrideHeight => 2;
+            public static int PoolStrideWidth => 2;
+            public static int PoolPaddingHeight => 0;
+            public static int PoolPaddingWidth => 0;
+            public static int PoolDilationHeight => 1;
+            public static int PoolDilationWidth => 1;
+        }
+
+        public readonly struct Conv_6x14x14_to_16x10x10_k5_s1_p0_max_16x5x5_k2_s2_p0 : global::ShapeNet.Runtime.Cpu.IConvMaxPool2dShape
+        {
+            public static int InChannels => 6;
+            public static int InHeight => 14;
+            public static int InWidth => 14;
+            public static int OutChannels => 16;
+            public static int OutHeight => 10;
+            public static int OutWidth => 10;
+            public static int KernelHeight => 5;
+            public static int KernelWidth => 5;
+            public static int StrideHeight => 1;
+            public static int StrideWidth => 1;
+            public static int PaddingHeight => 0;
+            public static int PaddingWidth => 0;
+            public static int DilationHeight => 1;
+            public static int DilationWidth => 1;
+            public static int Groups => 1;
+            public static int PooledHeight => 5;
+            public static int PooledWidth => 5;
+            public static int PoolHeight => 2;
+            public static int PoolWidth => 2;
+            public static int PoolStrideHeight => 2;
+            public static int PoolStrideWidth => 2;
+            public static int PoolPaddingHeight => 0;
+            public static int PoolPaddingWidth => 0;
+            public static int PoolDilationHeight => 1;
+            public static int PoolDilationWidth => 1;
         }
     }
 }

@@ -70,7 +70,7 @@ public sealed class NetworkDefinition
 
     /// <summary>The bytes that a predictor takes on a device: parameters, statistics, folded weights and the program's memory.</summary>
     /// <param name="capacity">Images in a full batch.</param>
-    public long InferenceArenaBytes(int capacity) => ArenaPlan.ForInference(this, InferenceMemory, capacity).Bytes;
+    public long InferenceArenaBytes(int capacity) => ArenaPlan.ForInference(this, InferenceMemory, CpuInference.PreparedFloats, capacity).Bytes;
 }
 
 /// <summary>How a weight lies in the arena. Weight files always hold PyTorch's order.</summary>
@@ -144,8 +144,8 @@ public sealed record LayerReport(
 /// <param name="FloatsPerImage">Values for each image of the batch, tensors that never live at once sharing their place.</param>
 /// <param name="UnplannedFixedFloats">What the fixed part would take if every tensor had a place of its own.</param>
 /// <param name="UnplannedFloatsPerImage">What the per-image part would take if every tensor had a place of its own.</param>
-/// <param name="InputOffset">Where the program reads its input: a per-image offset.</param>
-/// <param name="OutputOffset">Where the program leaves the network's output: a per-image offset.</param>
+/// <param name="InputOffset">Where the program reads its input: a per-image offset. The CPU's inference reads the caller's memory instead.</param>
+/// <param name="OutputOffset">Where the program leaves the network's output: a per-image offset. The CPU's inference writes the caller's memory instead.</param>
 public sealed record MemoryPlan(
     long FixedFloats, long FloatsPerImage, long UnplannedFixedFloats, long UnplannedFloatsPerImage,
     long InputOffset, long OutputOffset)

@@ -14,7 +14,7 @@ public sealed class KernelScratchTests
     private static readonly Type[] Shapes =
         [.. typeof(global::Networks.LeNet).Assembly.GetTypes().Where(type => type.DeclaringType?.Name == "Kernels").DistinctBy(type => type.Name)];
 
-    public static TheoryData<string> Formulas => ["ConvolutionForward", "ConvolutionDataGradient", "ConvolutionWeightGradient", "ChannelSum", "BatchNormStatistics", "BatchNormBackwardReduce", "LinearForward", "SoftmaxCrossEntropy"];
+    public static TheoryData<string> Formulas => ["ConvolutionForward", "ConvolutionDataGradient", "ConvolutionForwardPacked", "ConvolutionDataGradientPacked", "ConvolutionWeightGradient", "ChannelSum", "BatchNormStatistics", "BatchNormBackwardReduce", "LinearForward", "SoftmaxCrossEntropy"];
 
     [Theory]
     [MemberData(nameof(Formulas))]
@@ -24,6 +24,8 @@ public sealed class KernelScratchTests
         {
             "ConvolutionForward" => (typeof(Conv2dKernel<>), "ForwardScratch", typeof(IConv2dShape)),
             "ConvolutionDataGradient" => (typeof(Conv2dKernel<>), "DataGradientScratch", typeof(IConv2dShape)),
+            "ConvolutionForwardPacked" => (typeof(Conv2dKernel<>), "ForwardPackedScratch", typeof(IConv2dShape)),
+            "ConvolutionDataGradientPacked" => (typeof(Conv2dKernel<>), "DataGradientPackedScratch", typeof(IConv2dShape)),
             "ConvolutionWeightGradient" => (typeof(Conv2dKernel<>), "WeightGradientScratch", typeof(IConv2dShape)),
             "ChannelSum" => (typeof(ChannelSumKernel<>), "RunScratch", typeof(IChannelShape)),
             "BatchNormStatistics" => (typeof(BatchNorm2dKernel<>), "StatisticsScratch", typeof(IBatchNorm2dShape)),
@@ -66,6 +68,8 @@ public sealed class KernelScratchTests
         {
             "ConvolutionForward" => KernelScratch.ConvolutionForward(Image("In"), Image("Out"), Window(), Member("Groups")),
             "ConvolutionDataGradient" => KernelScratch.ConvolutionDataGradient(Image("In"), Image("Out"), Window(), Member("Groups")),
+            "ConvolutionForwardPacked" => KernelScratch.ConvolutionForwardPacked(Image("In"), Image("Out"), Window(), Member("Groups")),
+            "ConvolutionDataGradientPacked" => KernelScratch.ConvolutionDataGradientPacked(Image("In"), Image("Out"), Window(), Member("Groups")),
             "ConvolutionWeightGradient" => KernelScratch.ConvolutionWeightGradient(Image("In"), Image("Out"), Window(), Member("Groups")),
             "ChannelSum" => KernelScratch.ChannelSum(Image("")),
             "BatchNormStatistics" => KernelScratch.BatchNormStatistics(Image("")),

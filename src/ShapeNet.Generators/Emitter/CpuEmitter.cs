@@ -12,6 +12,7 @@ internal static class CpuEmitter
         shape and sees the shape's members as constants. Tensors are channels-last (NHWC), weights are HWIO.
         A gradient is written by its first contribution (accumulate: false) and added to by the others (accumulate: true).
         PerImage and Fixed are places in the planned memory: tensors that never live at once share theirs.
+        Inference reads Input and writes Output where the caller has them; Prepared is what it makes from the parameters.
         run.Launch() is the run itself; a profile, where there is one, learns from it that the next kernel begins.
         """;
 
@@ -43,8 +44,7 @@ internal static class CpuEmitter
     {
         using (writer.Block($"private sealed class InferenceOnCpu : {Cpu}CpuInferenceProgram"))
         {
-            var prepared = plan.Values.Where(value => value.Storage == Storage.Prepared).Select(value => value.Offset + WeightTable.Align(value.Floats)).DefaultIfEmpty(0).Max();
-            writer.Line($"public override long PreparedFloats => {Number(prepared)};").Line();
+            writer.Line($"public override long PreparedFloats => {Number(plan.PreparedFloats)};").Line();
             WriteMethod(writer, "Prepare", plan.PrepareLaunches);
             writer.Line();
             WriteMethod(writer, "Forward", plan.Launches);
@@ -93,7 +93,7 @@ internal static class CpuEmitter
 
     private static string Address(Value value) => value.Storage switch
     {
-        Storage.Labels or Storage.Losses or Storage.Correct or Storage.Counted => $"run.{value.Storage}",
+        Storage.Input or Storage.Output or Storage.Labels or Storage.Losses or Storage.Correct or Storage.Counted => $"run.{value.Storage}",
         var storage => $"run.{storage}({Number(value.Offset)})",
     };
 

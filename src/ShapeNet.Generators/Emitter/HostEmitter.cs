@@ -99,6 +99,7 @@ internal static class HostEmitter
                 Ilgpu = new(
                     TrainingMemory: {Memory(network.Ilgpu.Training)},
                     InferenceMemory: {Memory(network.Ilgpu.Inference)},
+                    PreparedFloats: {Number(network.Ilgpu.Inference.Plan.PreparedFloats)},
                     LargestFloatsPerImage: {Number(network.Ilgpu.LargestFloatsPerImage)},
                     CreateTraining: accelerator => new global::{IlgpuEmitter.Namespace(network.Spec)}.Training(accelerator),
                     CreateInference: accelerator => new global::{IlgpuEmitter.Namespace(network.Spec)}.Inference(accelerator)),

@@ -8,7 +8,7 @@ namespace ShapeNet.Generators.Emitter;
 internal static class ProgramReportEmitter
 {
     /// <summary>The kernels that do a layer's multiply-accumulates, once in each of their launches.</summary>
-    private static readonly string[] MultiplyingKernels = ["Conv2dKernel", "LinearKernel"];
+    private static readonly string[] MultiplyingKernels = ["Conv2dKernel", "ConvMaxPool2dKernel", "LinearKernel"];
 
     private const string Scratch = "scratch";
 
@@ -77,6 +77,6 @@ internal static class ProgramReportEmitter
 
     /// <summary>The values that a launch cannot but read and write once; temporary memory is not counted.</summary>
     private static long Traffic(Launch launch, bool perImage) => launch.Operands
-        .Where(operand => operand.Value is { } value && operand.Role != Scratch && value.Storage == Storage.PerImage == perImage)
+        .Where(operand => operand.Value is { } value && operand.Role != Scratch && (value.Storage is Storage.PerImage or Storage.Input or Storage.Output) == perImage)
         .Sum(operand => operand.Value!.Floats * ((operand.Reads ? 1 : 0) + (operand.Writes ? 1 : 0)));
 }

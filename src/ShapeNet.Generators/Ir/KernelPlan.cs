@@ -18,9 +18,14 @@ internal sealed record KernelPlan(
     int ForwardLaunches,
     ImmutableArray<Launch> PrepareLaunches,
     Value Input,
-    Value Output);
+    Value Output)
+{
+    /// <summary>The size of all prepared values.</summary>
+    public long PreparedFloats =>
+        Values.Where(value => value.Storage == Storage.Prepared).Select(value => value.Offset + WeightTable.Align(value.Floats)).DefaultIfEmpty(0).Max();
+}
 
-/// <summary>What a program runs on: targets have the same launches and differ in the temporary memory of kernels.</summary>
+/// <summary>What a program runs on: targets differ in the temporary memory of kernels, and in how inference keeps its weights.</summary>
 internal enum Target
 {
     /// <summary>The runtime's SIMD kernels.</summary>
@@ -51,6 +56,12 @@ internal enum Storage
     /// <summary>The block of running statistics.</summary>
     Running,
 
+    /// <summary>The caller's images.</summary>
+    Input,
+
+    /// <summary>The caller's room for the network's output.</summary>
+    Output,
+
     /// <summary>The labels of the batch.</summary>
     Labels,
 
@@ -72,7 +83,8 @@ internal sealed class Value(int id, string name, Storage storage, long floats, l
     /// <summary>What it is, for readers: <c>layer1.0.conv1.output</c>.</summary>
     public string Name { get; } = name;
 
-    public Storage Storage { get; } = storage;
+    /// <summary>The memory it lies in; the program's own input and output may be the caller's.</summary>
+    public Storage Storage { get; set; } = storage;
 
     /// <summary>How many float32 values it takes, per image or altogether as its storage says.</summary>
     public long Floats { get; } = floats;

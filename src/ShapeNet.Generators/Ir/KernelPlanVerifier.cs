@@ -15,10 +15,10 @@ internal static class KernelPlanVerifier
                     throw Broken(launch, $"the operand {operand.Role} is given twice");
                 if (operand.Value is not { } value)
                     continue;
-                var needsWriter = value.IsPlanned || value.Storage is Storage.Prepared or Storage.Gradient;
+                var needsWriter = value.IsPlanned || value.Storage is Storage.Prepared or Storage.Gradient or Storage.Output;
                 if (operand.Reads && needsWriter && !written.Contains(value))
                     throw Broken(launch, $"reads {value.Name} before it is written");
-                if (operand.Writes && value.Storage is Storage.Parameter or Storage.Labels && operand.Writes)
+                if (operand.Writes && value.Storage is Storage.Parameter or Storage.Labels or Storage.Input && operand.Writes)
                     throw Broken(launch, $"writes {value.Name}, which a program only reads");
                 if (operand.Writes)
                     written.Add(value);
@@ -58,7 +58,7 @@ internal static class KernelPlanVerifier
             }
         }
 
-        if (plan.ForwardLaunches == plan.Launches.Length && !live.Contains(plan.Output))
+        if (plan.ForwardLaunches == plan.Launches.Length && plan.Output.IsPlanned && !live.Contains(plan.Output))
             throw new InvalidOperationException($"the {plan.Name} program overwrites its output");
     }
 

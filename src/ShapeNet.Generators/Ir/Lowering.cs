@@ -8,6 +8,9 @@ internal sealed class Lowering(ProgramBuilder program, Graph graph, Node node)
 {
     public bool IsTraining => program.IsTraining;
 
+    /// <summary>Whether weights are kept in the form that the CPU's kernels read: where they do not change between batches.</summary>
+    public bool KeepsPackedWeights => program is { IsTraining: false, Target: Target.Cpu };
+
     /// <summary>The op's layer, for names.</summary>
     public string WeightPath => node.WeightPath;
 

@@ -9,7 +9,6 @@ internal sealed class ProgramBuilder
 {
     private readonly Graph graph;
     private readonly WeightTable weights;
-    private readonly Target target;
     private readonly List<Value> values = [];
     private readonly List<Launch> launches = [];
     private readonly List<Launch> prepare = [];
@@ -23,7 +22,7 @@ internal sealed class ProgramBuilder
 
     public ProgramBuilder(Graph graph, WeightTable weights, Target target, bool isTraining)
     {
-        this.target = target;
+        Target = target;
         this.graph = graph;
         this.weights = weights;
         IsTraining = isTraining;
@@ -36,6 +35,8 @@ internal sealed class ProgramBuilder
     }
 
     public bool IsTraining { get; }
+
+    public Target Target { get; }
 
     public int LaunchCount => launches.Count;
 
@@ -69,7 +70,7 @@ internal sealed class ProgramBuilder
     /// Memory for one launch. A kernel whose scratch has a fixed and a per-image part gets one piece that holds both
     /// for any batch, since a batch has at least one image.
     /// </summary>
-    public Value? Scratch(ScratchSize cpu, ScratchSize device, string name) => (target == Target.Cpu ? cpu : device) switch
+    public Value? Scratch(ScratchSize cpu, ScratchSize device, string name) => (Target == Target.Cpu ? cpu : device) switch
     {
         { Fixed: 0, PerImage: 0 } => null,
         { PerImage: 0 } size => Planned(name, Storage.Fixed, size.Fixed),
@@ -133,6 +134,22 @@ internal sealed class ProgramBuilder
 
     public KernelPlan Build(string name, int forwardLaunches) => new(
         name, [.. values], [.. launches], forwardLaunches, [.. prepare], OutputOf(0), OutputOf(graph.Output.Id));
+
+    /// <summary>Makes the program read its input and write its output where the caller has them.</summary>
+    public void UseCallersMemory()
+    {
+        var (input, output) = (OutputOf(0), OutputOf(graph.Output.Id));
+        if (ReferenceEquals(input, output))
+        {
+            output = Planned($"{graph.Output.WeightPath}.copy", Storage.PerImage, input.Floats);
+            SetOutput(graph.Output.Id, output);
+            Add(new Launch("CopyKernel", "Run", KernelShapes.Channels(graph.Output.KnownShape), [
+                Operand.Read("input", input), Operand.Write("output", output)], graph.Output.Title));
+        }
+
+        input.Storage = Storage.Input;
+        output.Storage = Storage.Output;
+    }
 
     /// <summary>Gives a node a gradient of its own before it is added to, where another node still reads the shared one.</summary>
     private void Unshare(int node)

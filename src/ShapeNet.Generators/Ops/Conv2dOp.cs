@@ -7,7 +7,7 @@ namespace ShapeNet.Generators.Ops;
 /// 2-D convolution. y[o,i,j] = b[o] + Σ x[c, i·s + k·d − p, …]·w[o,c,k,…]. The inference program folds a batch
 /// normalisation, a residual and a ReLU that follow into it.
 /// </summary>
-internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool Bias) : Op
+internal sealed partial record Conv2dOp(int OutChannels, Window Window, int Groups, bool Bias) : Op
 {
     /// <summary>The epsilon of a batch normalisation that is folded into weight and bias, or null.</summary>
     public double? FoldsBatchNorm { get; init; }
@@ -17,6 +17,9 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
 
     /// <summary>Whether negative results become zero.</summary>
     public bool AppliesReLU { get; init; }
+
+    /// <summary>The maximum pooling of the result, or null.</summary>
+    public Window? Pool { get; init; }
 
     /// <summary>The name under which the folded batch normalisation's tensors stand in weight files.</summary>
     public string? BatchNormPath { get; init; }
@@ -81,13 +84,19 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
     }
 
     public override long MultiplyAccumulates(IReadOnlyList<TensorShape> inputs, TensorShape output) =>
-        output.Elements * (inputs[0].Channels / Groups) * Window.Kernel.Height * Window.Kernel.Width;
+        Unpooled(inputs[0], output).Elements * (inputs[0].Channels / Groups) * Window.Kernel.Height * Window.Kernel.Width;
 
     public override Fault? CheckInit(WeightInit init, IReadOnlyList<TensorShape> inputs) =>
         BilinearInit.Check(init, inputs[0].Channels, OutChannels, Groups);
 
     public override void Forward(Lowering lowering)
     {
+        if (lowering.KeepsPackedWeights)
+        {
+            ForwardPacked(lowering);
+            return;
+        }
+
         var (input, output) = (lowering.InputShapes[0], lowering.OutputShape);
         var shape = Shape(input, output, Window, Groups);
         var (weight, bias) = (lowering.Weight("weight"), lowering.Weight("bias"));
@@ -174,26 +183,5 @@ internal sealed record Conv2dOp(int OutChannels, Window Window, int Groups, bool
             ShapeMember.Int("DilationWidth", window.Dilation.Width),
             ShapeMember.Int("Groups", groups),
         ]);
-    }
-
-    private (Value Weight, Value Bias) Fold(Lowering lowering, Value weight, Value? bias, double epsilon, int inPerGroup)
-    {
-        var folded = (Weight: lowering.Prepared("foldedWeight", weight.Floats), Bias: lowering.Prepared("foldedBias", OutChannels));
-        var taps = Window.Kernel.Height * Window.Kernel.Width;
-        lowering.Prepare(
-            "BatchNormFold", "FoldConv2d", null,
-            Operand.Text("taps", Words.Number(taps)),
-            Operand.Text("inPerGroup", Words.Number(inPerGroup)),
-            Operand.Text("outChannels", Words.Number(OutChannels)),
-            Operand.Text("epsilon", Words.Real(epsilon) + "f"),
-            Operand.Read("weight", weight),
-            Operand.Read("bias", bias),
-            Operand.Read("scale", lowering.WeightOf(BatchNormPath!, "weight")),
-            Operand.Read("shift", lowering.WeightOf(BatchNormPath!, "bias")),
-            Operand.Read("runningMean", lowering.RunningOf(BatchNormPath!, "running_mean")),
-            Operand.Read("runningVariance", lowering.RunningOf(BatchNormPath!, "running_var")),
-            Operand.Write("foldedWeight", folded.Weight),
-            Operand.Write("foldedBias", folded.Bias));
-        return folded;
     }
 }

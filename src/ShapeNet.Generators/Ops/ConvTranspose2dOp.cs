@@ -107,6 +107,24 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
     public override void Forward(Lowering lowering)
     {
         var (input, output) = (lowering.InputShapes[0], lowering.OutputShape);
+        var packedFloats = KernelScratch.PackedDataGradient(output, input, Window, Groups);
+        if (lowering.KeepsPackedWeights && packedFloats <= KernelScratch.LargestKeptWeights)
+        {
+            var packed = lowering.Prepared("packedWeight", packedFloats);
+            lowering.Prepare(
+                "Conv2dKernel", "PackDataGradient", AdjointShape(input, output),
+                Operand.Read("weight", lowering.Weight("weight")),
+                Operand.Write("packed", packed));
+            lowering.Launch(
+                "Conv2dKernel", "DataGradientPacked", AdjointShape(input, output),
+                Operand.Read("outputGradient", lowering.Input(0)),
+                Operand.Read("packed", packed),
+                Operand.Read("bias", lowering.Weight("bias")),
+                Operand.Write("inputGradient", lowering.Output) with { SaysAccumulate = true },
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionDataGradientPacked(output, input, Window, Groups), default)));
+            return;
+        }
+
         lowering.Launch(
             "Conv2dKernel", "DataGradient", AdjointShape(input, output),
             Operand.Read("outputGradient", lowering.Input(0)),

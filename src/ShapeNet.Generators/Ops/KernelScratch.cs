@@ -11,23 +11,50 @@ internal static class KernelScratch
     /// <summary>Weights are packed for vectors of up to this many values.</summary>
     private const int PackedLanes = 16;
 
+    /// <summary>
+    /// Inference keeps packed weights of at most this many values. Winograd's algorithm makes 16 values of 9: larger ones take more
+    /// memory than their packing takes time.
+    /// </summary>
+    public const long LargestKeptWeights = 3 << 20;
+
+    /// <summary>A convolution's rows that are pooled at once have at most this many values: a thread's workspace without its tiles.</summary>
+    public const long LargestStrip = (512 - 16) * 1024;
+
     /// <summary>Sums over pixels are taken in chunks of this many pixels.</summary>
     private const int SumChunk = 128;
 
     /// <summary>The loss is taken in chunks of this many pixels.</summary>
     private const int LossChunk = 1024;
 
-    public static ScratchSize ConvolutionForward(TensorShape input, TensorShape output, Window window, int groups) => new(
-        UsesWinograd(input, output, window, groups) ? Winograd(input.Channels, output.Channels)
-        : (Taps(window) * (input.Channels / groups) + 1) * groups * RoundUp(output.Channels / groups, PackedLanes)
-            + (long)input.Width * input.Channels,
+    public static ScratchSize ConvolutionForward(TensorShape input, TensorShape output, Window window, int groups) =>
+        new(PackedForward(input, output, window, groups) + ConvolutionForwardPacked(input, output, window, groups).Fixed, 0);
+
+    public static ScratchSize ConvolutionDataGradient(TensorShape input, TensorShape output, Window window, int groups) =>
+        new(PackedDataGradient(input, output, window, groups) + ConvolutionDataGradientPacked(input, output, window, groups).Fixed, 0);
+
+    public static ScratchSize ConvolutionForwardPacked(TensorShape input, TensorShape output, Window window, int groups) => new(
+        UsesWinograd(input, output, window, groups)
+            ? RoundUp(output.Channels, PackedLanes) + input.Channels
+            : groups * RoundUp(output.Channels / groups, PackedLanes) + (long)input.Width * input.Channels,
         0);
 
-    public static ScratchSize ConvolutionDataGradient(TensorShape input, TensorShape output, Window window, int groups) => new(
-        UsesWinograd(input, output, window, groups) ? Winograd(output.Channels, input.Channels)
-        : (Taps(window) * (output.Channels / groups) + window.Stride.Width) * groups * RoundUp(input.Channels / groups, PackedLanes)
-            + (long)output.Width * output.Channels,
+    public static ScratchSize ConvolutionDataGradientPacked(TensorShape input, TensorShape output, Window window, int groups) => new(
+        UsesWinograd(input, output, window, groups)
+            ? RoundUp(input.Channels, PackedLanes) + output.Channels
+            : window.Stride.Width * groups * RoundUp(input.Channels / groups, PackedLanes) + (long)output.Width * output.Channels,
         0);
+
+    /// <summary>Values of the weights as a forward convolution's kernel reads them.</summary>
+    public static long PackedForward(TensorShape input, TensorShape output, Window window, int groups) =>
+        UsesWinograd(input, output, window, groups)
+            ? Winograd(input.Channels, output.Channels)
+            : Taps(window) * (input.Channels / groups) * groups * RoundUp(output.Channels / groups, PackedLanes);
+
+    /// <summary>Values of the weights as a data gradient's kernel reads them.</summary>
+    public static long PackedDataGradient(TensorShape input, TensorShape output, Window window, int groups) =>
+        UsesWinograd(input, output, window, groups)
+            ? Winograd(output.Channels, input.Channels)
+            : Taps(window) * (output.Channels / groups) * groups * RoundUp(input.Channels / groups, PackedLanes);
 
     public static ScratchSize ConvolutionWeightGradient(TensorShape input, TensorShape output, Window window, int groups)
     {
@@ -49,12 +76,12 @@ internal static class KernelScratch
     public static ScratchSize SoftmaxCrossEntropy(TensorShape shape) => new(0, 2 * DivideUp(shape.Height * (long)shape.Width, LossChunk));
 
     /// <summary>Where the kernels multiply transformed tiles (Winograd's F(2×2, 3×3); Lavin and Gray 2016).</summary>
-    private static bool UsesWinograd(TensorShape input, TensorShape output, Window window, int groups) =>
+    public static bool UsesWinograd(TensorShape input, TensorShape output, Window window, int groups) =>
         window.Kernel == Pair.Both(3) && window.Stride == Pair.Both(1) && window.Dilation == Pair.Both(1) && groups == 1
         && window.Padding is { Height: <= 2, Width: <= 2 } && input.Channels is >= 32 and <= 2048 && output.Channels is >= 32 and <= 2048;
 
     /// <summary>Sixteen transformed values of each weight, and a pixel of padding.</summary>
-    private static long Winograd(int depth, int width) => (16L * depth + 17) * RoundUp(width, PackedLanes) + depth;
+    private static long Winograd(int depth, int width) => 16 * (depth + 1L) * RoundUp(width, PackedLanes);
 
     private static long Taps(Window window) => (long)window.Kernel.Height * window.Kernel.Width;
 

@@ -20,12 +20,12 @@ internal static class CompilerPasses
 
         GraphVerifier.Verify(graph, needsShapes: true);
         var weights = new WeightTable(graph);
-        var (forTraining, forInference) = (FuseLayers.ForTraining(graph), FuseLayers.ForInference(graph));
+        var forTraining = FuseLayers.ForTraining(graph);
         return new CompiledNetwork(spec, graph, weights, report, Programs(Target.Cpu), Programs(Target.Ilgpu));
 
         TargetPrograms Programs(Target target) => new(
             Plan(forTraining, fused => Differentiate.Training(fused, weights, target)),
-            Plan(forInference, fused => Differentiate.Inference(fused, weights, target)));
+            Plan(FuseLayers.ForInference(graph, target), fused => Differentiate.Inference(fused, weights, target)));
     }
 
     /// <summary>The passes up to the shapes: all that diagnostics need. Null where there is no graph at all.</summary>

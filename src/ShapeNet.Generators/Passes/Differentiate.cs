@@ -36,6 +36,8 @@ internal static class Differentiate
     {
         var program = new ProgramBuilder(graph, weights, target, isTraining: false);
         Forward(graph, program);
+        if (target == Target.Cpu)
+            program.UseCallersMemory();
         return program.Build("inference", program.LaunchCount);
     }
 

@@ -7,13 +7,17 @@ namespace ShapeNet.Generators.Passes;
 
 /// <summary>
 /// Merges an op with the only op that reads it where one kernel does both. Training: batch normalisation takes in a
-/// residual addition and a ReLU. Inference: a convolution takes in a batch normalisation as well, folded into its weights.
+/// residual addition and a ReLU. Inference: a convolution takes in a batch normalisation as well, folded into its
+/// weights, and on the CPU a maximum pooling.
 /// </summary>
 internal static class FuseLayers
 {
     public static Graph ForTraining(Graph graph) => Run(graph, (producer, consumer) => CombineAlways(producer.Op, consumer));
 
-    public static Graph ForInference(Graph graph) => Run(graph, (producer, consumer) => CombineForInference(producer, consumer) ?? CombineAlways(producer.Op, consumer));
+    public static Graph ForInference(Graph graph, Target target) => Run(graph, (producer, consumer) =>
+        CombineForInference(producer, consumer)
+        ?? (target == Target.Cpu ? CombineWithPooling(graph, producer, consumer) : null)
+        ?? CombineAlways(producer.Op, consumer));
 
     private static Op? CombineAlways(Op producer, Node consumer) => (producer, consumer.Op) switch
     {
@@ -26,11 +30,18 @@ internal static class FuseLayers
 
     private static Op? CombineForInference(Node producer, Node consumer) => (producer.Op, consumer.Op) switch
     {
-        (Conv2dOp { FoldsBatchNorm: null, AppliesReLU: false, AddsResidual: false } conv, BatchNorm2dOp { AppliesReLU: false, AddsResidual: false } norm) =>
+        (Conv2dOp { FoldsBatchNorm: null, AppliesReLU: false, AddsResidual: false, Pool: null } conv, BatchNorm2dOp { AppliesReLU: false, AddsResidual: false } norm) =>
             conv with { FoldsBatchNorm = norm.Epsilon, BatchNormPath = consumer.WeightPath },
-        (Conv2dOp { AppliesReLU: false } conv, ReLUOp) => conv with { AppliesReLU = true },
-        (Conv2dOp { AppliesReLU: false, AddsResidual: false } conv, AddOp { AppliesReLU: false }) when consumer.Inputs.Count == 2 =>
+        (Conv2dOp { AppliesReLU: false, Pool: null } conv, ReLUOp) => conv with { AppliesReLU = true },
+        (Conv2dOp { AppliesReLU: false, AddsResidual: false, Pool: null } conv, AddOp { AppliesReLU: false }) when consumer.Inputs.Count == 2 =>
             conv with { AddsResidual = true },
+        _ => null,
+    };
+
+    private static Conv2dOp? CombineWithPooling(Graph graph, Node producer, Node consumer) => (producer.Op, consumer.Op) switch
+    {
+        (Conv2dOp { AddsResidual: false, Pool: null } conv, MaxPool2dOp pool) when conv.CanPool(graph.Nodes[producer.Inputs[0]].KnownShape, pool.Window) =>
+            conv with { Pool = pool.Window },
         _ => null,
     };
 

@@ -6,7 +6,7 @@ namespace ShapeNet.Runtime.Cpu;
 /// <see cref="Forward"/>, its weight gradient is <see cref="WeightGradient"/> with input and output gradient exchanged.
 /// </summary>
 /// <typeparam name="TShape">The convolution's constants.</typeparam>
-public static unsafe class Conv2dKernel<TShape>
+public static unsafe partial class Conv2dKernel<TShape>
     where TShape : struct, IConv2dShape
 {
     /// <summary>output = input ∗ weight + bias.</summary>
@@ -32,7 +32,7 @@ public static unsafe class Conv2dKernel<TShape>
     public static void ForwardFused(
         CpuContext context, CpuBuffer input, CpuBuffer weight, CpuBuffer bias, CpuBuffer residual, bool relu, CpuBuffer output,
         CpuBuffer scratch) =>
-        Run(context, adjoint: false, input, weight, bias, residual, output, accumulate: false, relu, scratch);
+        ForwardScaled(context, input, weight, CpuBuffer.None, bias, residual, relu, output, scratch);
 
     /// <summary>
     /// Temporary memory of <see cref="Forward"/> and <see cref="ForwardFused"/>: where Winograd's algorithm applies (remarks)
@@ -42,16 +42,7 @@ public static unsafe class Conv2dKernel<TShape>
     /// <remarks>
     /// Winograd's algorithm applies to 3×3 kernels of stride 1, dilation 1, one group, paddings ≤ 2, and 32 … 2048 channels in and out.
     /// </remarks>
-    public static ScratchSize ForwardScratch()
-    {
-        var geometry = ConvolutionGeometry.Of<TShape>();
-        return new(
-            WinogradPlan.Applies(geometry)
-                ? WinogradRun.ScratchFloats(geometry.InChannels, geometry.OutChannels)
-                : ConvolutionRun.ScratchFloats(geometry.Taps, geometry.InPerGroup, geometry.OutPerGroup, geometry.Groups)
-                    + ((long)geometry.InWidth * geometry.InChannels),
-            FloatsPerImage: 0);
-    }
+    public static ScratchSize ForwardScratch() => new(PackedForwardFloats() + ForwardPackedScratch().FixedFloats, FloatsPerImage: 0);
 
     /// <summary>inputGradient (+)= the adjoint of the convolution applied to outputGradient, + bias.</summary>
     /// <param name="context">Batch, threads and vectors.</param>
@@ -63,26 +54,18 @@ public static unsafe class Conv2dKernel<TShape>
     /// <param name="scratch">Temporary memory of <see cref="DataGradientScratch"/>.</param>
     public static void DataGradient(
         CpuContext context, CpuBuffer outputGradient, CpuBuffer weight, CpuBuffer bias, CpuBuffer inputGradient, bool accumulate,
-        CpuBuffer scratch) =>
-        Run(
-            context, adjoint: true, outputGradient, weight, bias, residual: CpuBuffer.None, inputGradient, accumulate, relu: false, scratch);
+        CpuBuffer scratch)
+    {
+        PackDataGradient(context, weight, scratch);
+        DataGradientPacked(context, outputGradient, scratch, bias, inputGradient, accumulate, Behind(scratch, PackedDataGradientFloats()));
+    }
 
     /// <summary>
     /// Temporary memory of <see cref="DataGradient"/>: where Winograd's algorithm applies (see <see cref="ForwardScratch"/>)
     /// (16 · OutChannels + 17) · RoundUp16(InChannels) + OutChannels, else
     /// (KernelHeight · KernelWidth · OutChannels / Groups + StrideWidth) · Groups · RoundUp16(InChannels / Groups) + OutWidth · OutChannels.
     /// </summary>
-    public static ScratchSize DataGradientScratch()
-    {
-        var geometry = ConvolutionGeometry.Of<TShape>();
-        return new(
-            WinogradPlan.Applies(geometry)
-                ? WinogradRun.ScratchFloats(geometry.OutChannels, geometry.InChannels)
-                : ConvolutionRun.ScratchFloats(
-                    geometry.Taps, geometry.OutPerGroup, geometry.InPerGroup, geometry.Groups, geometry.StrideWidth)
-                    + ((long)geometry.OutWidth * geometry.OutChannels),
-            FloatsPerImage: 0);
-    }
+    public static ScratchSize DataGradientScratch() => new(PackedDataGradientFloats() + DataGradientPackedScratch().FixedFloats, FloatsPerImage: 0);
 
     /// <summary>weightGradient = Σ images and pixels of input · outputGradient.</summary>
     /// <param name="context">Batch, threads and vectors.</param>
@@ -116,23 +99,4 @@ public static unsafe class Conv2dKernel<TShape>
     /// </summary>
     public static ScratchSize WeightGradientScratch() =>
         new(new WeightGradientPlan(ConvolutionGeometry.Of<TShape>()).ScratchFloats, FloatsPerImage: 0);
-
-    private static void Run(
-        CpuContext context, bool adjoint, CpuBuffer input, CpuBuffer weight, CpuBuffer bias, CpuBuffer residual, CpuBuffer output,
-        bool accumulate, bool relu, CpuBuffer scratch)
-    {
-        var geometry = ConvolutionGeometry.Of<TShape>();
-        if (WinogradPlan.Applies(geometry))
-        {
-            WinogradRun.Execute(
-                context, geometry, adjoint, input.Pointer, weight.Pointer, bias.Pointer, residual.Pointer, output.Pointer, accumulate,
-                relu, scratch.Pointer);
-            return;
-        }
-
-        var plan = adjoint ? ConvolutionPlan.DataGradient(geometry) : ConvolutionPlan.Forward(geometry);
-        ConvolutionRun.Execute(
-            context, plan, input.Pointer, weight.Pointer, bias.Pointer, residual.Pointer, output.Pointer, accumulate, relu,
-            scratch.Pointer);
-    }
 }

@@ -7,17 +7,13 @@ internal sealed unsafe class CpuInferenceSession : InferenceSession
     private readonly ArenaPlan plan;
     private readonly CpuArena arena;
     private readonly CpuRun run;
-    private readonly int inputElements;
-    private readonly int outputElements;
 
     public CpuInferenceSession(NetworkDefinition definition, int capacity, CpuDevice device)
     {
         this.definition = definition;
-        plan = ArenaPlan.ForInference(definition, definition.InferenceMemory, capacity);
+        plan = ArenaPlan.ForInference(definition, definition.InferenceMemory, definition.CpuInference.PreparedFloats, capacity);
         arena = new CpuArena(plan, $"running {definition.Name} in batches of {capacity}");
         run = new CpuRun(arena, device, definition.InferenceMemory);
-        inputElements = definition.InputShape.AsSpan().Product();
-        outputElements = definition.OutputShape.AsSpan().Product();
     }
 
     public override long ArenaBytes => plan.Bytes;
@@ -40,18 +36,21 @@ internal sealed unsafe class CpuInferenceSession : InferenceSession
         GC.KeepAlive(arena);
     }
 
-    public override void Forward(ReadOnlySpan<float> input, int images)
+    public override void Run(ReadOnlySpan<float> input, Span<float> output, int images)
     {
         run.Images = images;
-        input.CopyTo(new Span<float>(run.PerImage(definition.InferenceMemory.InputOffset).Pointer, images * inputElements));
-        run.Clock?.Begin(0);
-        definition.CpuInference.Forward(run);
-        run.Clock?.End();
+        fixed (float* from = input, to = output)
+        {
+            run.Input = new(from);
+            run.Output = new(to);
+            run.Clock?.Begin(0);
+            definition.CpuInference.Forward(run);
+            run.Clock?.End();
+            run.Input = run.Output = CpuBuffer.None;
+        }
+
         GC.KeepAlive(arena);
     }
-
-    public override void ReadOutput(Span<float> destination) =>
-        new Span<float>(run.PerImage(definition.InferenceMemory.OutputOffset).Pointer, run.Batch * outputElements).CopyTo(destination);
 
     public override void Dispose() => arena.Dispose();
 }

@@ -18,11 +18,11 @@ public abstract class CpuInferenceProgram
     /// <summary>Values that <see cref="Prepare"/> makes from the parameters and that stay until they change.</summary>
     public abstract long PreparedFloats { get; }
 
-    /// <summary>Parameters and running statistics → folded weights. Runs once after the weights change.</summary>
+    /// <summary>Parameters and running statistics → folded and packed weights. Runs once after the weights change.</summary>
     /// <param name="run">Where the weights are.</param>
     public abstract void Prepare(CpuRun run);
 
-    /// <summary>Input → output.</summary>
+    /// <summary><see cref="CpuRun.Input"/> → <see cref="CpuRun.Output"/>.</summary>
     /// <param name="run">The batch.</param>
     public abstract void Forward(CpuRun run);
 }

@@ -44,6 +44,12 @@ public sealed unsafe class CpuRun : CpuContext
         set => Batch = value;
     }
 
+    /// <summary>The caller's images; only inference reads them where they lie.</summary>
+    public CpuBuffer Input { get; internal set; }
+
+    /// <summary>The caller's room for the outputs; only inference writes them there.</summary>
+    public CpuBuffer Output { get; internal set; }
+
     /// <summary>A planned tensor that grows with the batch.</summary>
     /// <param name="offsetPerImage">Its per-image offset in the plan.</param>
     public CpuBuffer PerImage(long offsetPerImage) => new(arena.Program + fixedFloats + offsetPerImage * Batch);

@@ -127,6 +127,40 @@ public interface IPool2dShape
     static abstract bool CountsPadding { get; }
 }
 
+/// <summary>Shape of a convolution whose output a maximum pooling reduces.</summary>
+public interface IConvMaxPool2dShape : IConv2dShape
+{
+    /// <summary>Rows after pooling.</summary>
+    static abstract int PooledHeight { get; }
+
+    /// <summary>Columns after pooling.</summary>
+    static abstract int PooledWidth { get; }
+
+    /// <summary>Window rows.</summary>
+    static abstract int PoolHeight { get; }
+
+    /// <summary>Window columns.</summary>
+    static abstract int PoolWidth { get; }
+
+    /// <summary>The window's row stride.</summary>
+    static abstract int PoolStrideHeight { get; }
+
+    /// <summary>The window's column stride.</summary>
+    static abstract int PoolStrideWidth { get; }
+
+    /// <summary>Rows added above and below.</summary>
+    static abstract int PoolPaddingHeight { get; }
+
+    /// <summary>Columns added left and right.</summary>
+    static abstract int PoolPaddingWidth { get; }
+
+    /// <summary>Row distance between window positions.</summary>
+    static abstract int PoolDilationHeight { get; }
+
+    /// <summary>Column distance between window positions.</summary>
+    static abstract int PoolDilationWidth { get; }
+}
+
 /// <summary>Shape of a fully connected layer.</summary>
 public interface ILinearShape
 {

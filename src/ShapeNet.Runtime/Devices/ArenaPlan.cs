@@ -8,13 +8,13 @@ internal sealed class ArenaPlan
 {
     private const int AlignmentFloats = 16;
 
-    private ArenaPlan(NetworkDefinition definition, int capacity, MemoryPlan program, bool trains)
+    private ArenaPlan(NetworkDefinition definition, int capacity, MemoryPlan program, long? preparedFloats)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         var total = 0L;
         Parameters = Reserve(definition.ParameterFloats);
         Buffers = Reserve(definition.BufferFloats);
-        if (trains)
+        if (preparedFloats is null)
         {
             Gradients = Reserve(definition.ParameterFloats);
             Momentum = Reserve(definition.ParameterFloats);
@@ -25,7 +25,7 @@ internal sealed class ArenaPlan
         }
         else
         {
-            Prepared = Reserve(definition.CpuInference.PreparedFloats);
+            Prepared = Reserve(preparedFloats.Value);
         }
 
         Program = Reserve(program.FixedFloats + program.FloatsPerImage * capacity);
@@ -44,14 +44,15 @@ internal sealed class ArenaPlan
     /// <param name="program">The memory of the device's program.</param>
     /// <param name="capacity">Images in a full batch.</param>
     public static ArenaPlan ForTraining(NetworkDefinition definition, MemoryPlan program, int capacity) =>
-        new(definition, capacity, program, trains: true);
+        new(definition, capacity, program, preparedFloats: null);
 
     /// <summary>The plan of a network that only runs.</summary>
     /// <param name="definition">The network.</param>
     /// <param name="program">The memory of the device's program.</param>
+    /// <param name="preparedFloats">Values that the program prepares from the parameters.</param>
     /// <param name="capacity">Images in a full batch.</param>
-    public static ArenaPlan ForInference(NetworkDefinition definition, MemoryPlan program, int capacity) =>
-        new(definition, capacity, program, trains: false);
+    public static ArenaPlan ForInference(NetworkDefinition definition, MemoryPlan program, long preparedFloats, int capacity) =>
+        new(definition, capacity, program, preparedFloats);
 
     /// <summary>The size of the whole block.</summary>
     public long Bytes { get; }

@@ -34,10 +34,6 @@ internal abstract class NetworkSession : IDisposable
     /// <param name="source">Where from.</param>
     public abstract void Write(TensorBlock block, long offset, ReadOnlySpan<float> source);
 
-    /// <summary>Copies the output of the last forward pass to the host, channels-last.</summary>
-    /// <param name="destination">Room for the batch's outputs.</param>
-    public abstract void ReadOutput(Span<float> destination);
-
     /// <summary>Takes down how long launches take; nothing unless they are being measured.</summary>
     public virtual LaunchProfile? Profile
     {
@@ -58,6 +54,10 @@ internal abstract class TrainingSession : NetworkSession
     /// <param name="seed">The seed of the network's random streams.</param>
     /// <param name="step">The number of the step: each draws other random values.</param>
     public abstract void Forward(ReadOnlySpan<float> input, int images, ulong seed, ulong step);
+
+    /// <summary>Copies the output of the last forward pass to the host, channels-last.</summary>
+    /// <param name="destination">Room for the batch's outputs.</param>
+    public abstract void ReadOutput(Span<float> destination);
 
     /// <summary>Runs the loss and the pass backward for the images of the last forward pass.</summary>
     /// <param name="labels">Their labels.</param>
@@ -86,6 +86,7 @@ internal abstract class InferenceSession : NetworkSession
 
     /// <summary>Runs the network.</summary>
     /// <param name="input">The images, channels-last.</param>
+    /// <param name="output">Room for the outputs, channels-last.</param>
     /// <param name="images">How many.</param>
-    public abstract void Forward(ReadOnlySpan<float> input, int images);
+    public abstract void Run(ReadOnlySpan<float> input, Span<float> output, int images);
 }

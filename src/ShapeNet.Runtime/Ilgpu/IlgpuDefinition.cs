@@ -5,12 +5,14 @@ namespace ShapeNet.Runtime.Ilgpu;
 /// <summary>A network's programs for ILGPU's accelerators.</summary>
 /// <param name="TrainingMemory">The memory of a training step.</param>
 /// <param name="InferenceMemory">The memory of inference.</param>
+/// <param name="PreparedFloats">Values that inference makes from the parameters and that stay until they change.</param>
 /// <param name="LargestFloatsPerImage">The values that the largest tensor has for one image.</param>
 /// <param name="CreateTraining">Compiles the kernels of a training step for an accelerator.</param>
 /// <param name="CreateInference">Compiles the kernels of inference for an accelerator.</param>
 public sealed record IlgpuDefinition(
     MemoryPlan TrainingMemory,
     MemoryPlan InferenceMemory,
+    long PreparedFloats,
     long LargestFloatsPerImage,
     Func<Accelerator, IlgpuTrainingProgram> CreateTraining,
     Func<Accelerator, IlgpuInferenceProgram> CreateInference);

@@ -15,7 +15,7 @@ internal sealed class IlgpuInferenceSession : InferenceSession
         program = programs.InferenceMemory;
         inputElements = definition.InputShape.AsSpan().Product();
         outputElements = definition.OutputShape.AsSpan().Product();
-        var plan = ArenaPlan.ForInference(definition, program, capacity);
+        var plan = ArenaPlan.ForInference(definition, program, programs.PreparedFloats, capacity);
         memory = new IlgpuMemory(device, definition, plan, programs.LargestFloatsPerImage, capacity, $"running {definition.Name} in batches of {capacity}");
         run = new IlgpuRun(memory.View, plan, program, memory.Stream);
         code = programs.CreateInference(device.Accelerator);
@@ -37,7 +37,7 @@ internal sealed class IlgpuInferenceSession : InferenceSession
 
     public override void Prepare() => code.Prepare(run);
 
-    public override void Forward(ReadOnlySpan<float> input, int images)
+    public override void Run(ReadOnlySpan<float> input, Span<float> output, int images)
     {
         run.Batch = images;
         memory.Upload.Next();
@@ -45,10 +45,8 @@ internal sealed class IlgpuInferenceSession : InferenceSession
         run.Clock?.Begin(0);
         code.Forward(run);
         run.Clock?.End();
+        memory.Read(memory.Plan.Program + program.FixedFloats + program.OutputOffset * run.Batch, output[..(run.Batch * outputElements)]);
     }
-
-    public override void ReadOutput(Span<float> destination) =>
-        memory.Read(memory.Plan.Program + program.FixedFloats + program.OutputOffset * run.Batch, destination[..(run.Batch * outputElements)]);
 
     public override void Dispose() => memory.Dispose();
 }

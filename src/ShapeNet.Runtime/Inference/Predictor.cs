@@ -49,8 +49,7 @@ public sealed class Predictor<TInput, TOutput> : NetworkOnDevice
         BatchSize.Check(batch, Capacity);
         Prepare();
         output.Count = batch.Count;
-        session.Forward(batch.Values, batch.Count);
-        session.ReadOutput(output.Values);
+        session.Run(batch.Values, output.Values, batch.Count);
     }
 
     private static InferenceSession Open(NetworkDefinition definition, Device device, int capacity)

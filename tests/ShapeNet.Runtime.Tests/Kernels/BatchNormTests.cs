@@ -234,7 +234,8 @@ public class ResidualNormTests : BatchNormTests<ResidualNorm>;
 public class LinearResidualNormTests : BatchNormTests<LinearResidualNorm>;
 
 /// <summary>A folded convolution gives what convolution and normalisation give one after the other.</summary>
-public class BatchNormFoldTests
+public abstract class BatchNormFoldTests<TShape>
+    where TShape : struct, IConv2dShape
 {
     [Theory]
     [InlineData(false)]
@@ -243,33 +244,39 @@ public class BatchNormFoldTests
     {
         const int Batch = 2;
         const double Epsilon = 1e-5f;
-        var input = Numbers.Random(Batch * ConvolutionReference<Grouped>.InputCount, seed: 1);
-        var weight = Numbers.Random(ConvolutionReference<Grouped>.WeightCount, seed: 2);
-        var bias = Numbers.Random(Grouped.OutChannels, seed: 3);
-        var scale = Numbers.Random(Grouped.OutChannels, seed: 4);
-        var shift = Numbers.Random(Grouped.OutChannels, seed: 5);
-        var mean = Numbers.Random(Grouped.OutChannels, seed: 6);
-        var variance = Numbers.Random(Grouped.OutChannels, seed: 7).Select(value => (double)(float)(value + 1.5)).ToArray();
-        var expected = ConvolutionReference<Grouped>.Forward(Batch, input, weight, withBias ? bias : null);
+        var input = Numbers.Random(Batch * ConvolutionReference<TShape>.InputCount, seed: 1);
+        var weight = Numbers.Random(ConvolutionReference<TShape>.WeightCount, seed: 2);
+        var bias = Numbers.Random(TShape.OutChannels, seed: 3);
+        var scale = Numbers.Random(TShape.OutChannels, seed: 4);
+        var shift = Numbers.Random(TShape.OutChannels, seed: 5);
+        var mean = Numbers.Random(TShape.OutChannels, seed: 6);
+        var variance = Numbers.Random(TShape.OutChannels, seed: 7).Select(value => (double)(float)(value + 1.5)).ToArray();
+        var expected = ConvolutionReference<TShape>.Forward(Batch, input, weight, withBias ? bias : null);
         for (var i = 0; i < expected.Length; i++)
         {
-            var c = i % Grouped.OutChannels;
+            var c = i % TShape.OutChannels;
             expected[i] = (scale[c] * (expected[i] - mean[c]) / Math.Sqrt(variance[c] + Epsilon)) + shift[c];
         }
 
         KernelRun.Check(
             Batch,
-            Conv2dKernel<Grouped>.ForwardScratch(),
+            Conv2dKernel<TShape>.ForwardScratch(),
             [input, weight, bias, scale, shift, mean, variance],
-            [Numbers.Unset(expected.Length), Numbers.Unset(weight.Length), Numbers.Unset(bias.Length)],
+            [Numbers.Unset(expected.Length), Numbers.Unset(bias.Length), Numbers.Unset(bias.Length)],
             [expected],
             (context, inputs, outputs, scratch) =>
             {
-                BatchNormFold.FoldConv2d(
-                    context, Grouped.KernelHeight * Grouped.KernelWidth, Grouped.InChannels / Grouped.Groups, Grouped.OutChannels,
-                    (float)Epsilon, inputs[1], withBias ? inputs[2] : CpuBuffer.None, inputs[3], inputs[4], inputs[5], inputs[6],
-                    outputs[1], outputs[2]);
-                Conv2dKernel<Grouped>.Forward(context, inputs[0], outputs[1], outputs[2], outputs[0], scratch);
+                BatchNormFold.Factors(
+                    context, TShape.OutChannels, (float)Epsilon, withBias ? inputs[2] : CpuBuffer.None, inputs[3], inputs[4], inputs[5],
+                    inputs[6], outputs[1], outputs[2]);
+                Conv2dKernel<TShape>.ForwardScaled(
+                    context, inputs[0], inputs[1], outputs[1], outputs[2], CpuBuffer.None, relu: false, outputs[0], scratch);
             });
     }
 }
+
+public class GroupedFoldTests : BatchNormFoldTests<Grouped>;
+
+public class TiledFoldTests : BatchNormFoldTests<TiledOddSize>;
+
+public class TiledWideFoldTests : BatchNormFoldTests<TiledWidePadding>;

@@ -134,15 +134,13 @@ internal static class TinyClassifier
     private sealed class Inference : CpuInferenceProgram
     {
         private static readonly Offsets PerImage = new();
-        private static readonly long Input = PerImage.Take(105);
         private static readonly long Convolved = PerImage.Take(72);
         private static readonly long Flat = PerImage.Take(72);
-        private static readonly long Output = PerImage.Take(10);
 
         private static readonly Offsets Fixed = new();
         private static readonly long FixedScratch = Fixed.Take(8192);
 
-        public static MemoryPlan Memory { get; } = new(Fixed.Total, PerImage.Total, Fixed.Total, PerImage.Total, Input, Output);
+        public static MemoryPlan Memory { get; } = new(Fixed.Total, PerImage.Total, Fixed.Total, PerImage.Total, InputOffset: 0, OutputOffset: 0);
 
         public override long PreparedFloats => 0;
 
@@ -154,11 +152,11 @@ internal static class TinyClassifier
         public override void Forward(CpuRun run)
         {
             Conv2dKernel<Conv>.ForwardFused(
-                run, run.PerImage(Input), run.Parameter(ConvWeight), run.Parameter(ConvBias), CpuBuffer.None, relu: true,
+                run, run.Input, run.Parameter(ConvWeight), run.Parameter(ConvBias), CpuBuffer.None, relu: true,
                 run.PerImage(Convolved), run.Fixed(FixedScratch));
             FlattenKernel<Features>.Forward(run, run.PerImage(Convolved), run.PerImage(Flat));
             LinearKernel<Fc>.Forward(
-                run, run.PerImage(Flat), run.Parameter(FcWeight), run.Parameter(FcBias), run.PerImage(Output), run.Fixed(FixedScratch));
+                run, run.PerImage(Flat), run.Parameter(FcWeight), run.Parameter(FcBias), run.Output, run.Fixed(FixedScratch));
         }
     }
 }

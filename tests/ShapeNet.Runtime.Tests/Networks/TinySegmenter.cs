@@ -169,33 +169,31 @@ internal static class TinySegmenter
     private sealed class Inference : CpuInferenceProgram
     {
         private static readonly Offsets PerImage = new();
-        private static readonly long Input = PerImage.Take(105);
         private static readonly long Hidden = PerImage.Take(210);
-        private static readonly long Output = PerImage.Take(140);
 
         private static readonly Offsets Fixed = new();
         private static readonly long FixedScratch = Fixed.Take(4096);
 
         private static readonly Offsets Folded = new();
-        private static readonly long FoldedWeight = Folded.Take(6 * 3 * 3 * 3);
+        private static readonly long Factors = Folded.Take(6);
         private static readonly long FoldedBias = Folded.Take(6);
 
-        public static MemoryPlan Memory { get; } = new(Fixed.Total, PerImage.Total, Fixed.Total, PerImage.Total, Input, Output);
+        public static MemoryPlan Memory { get; } = new(Fixed.Total, PerImage.Total, Fixed.Total, PerImage.Total, InputOffset: 0, OutputOffset: 0);
 
         public override long PreparedFloats => Folded.Total;
 
         public override void Prepare(CpuRun run) =>
-            BatchNormFold.FoldConv2d(
-                run, 9, 3, 6, 1e-5f, run.Parameter(ConvWeight), CpuBuffer.None, run.Parameter(BnWeight), run.Parameter(BnBias),
-                run.Running(RunningMean), run.Running(RunningVariance), run.Prepared(FoldedWeight), run.Prepared(FoldedBias));
+            BatchNormFold.Factors(
+                run, 6, 1e-5f, CpuBuffer.None, run.Parameter(BnWeight), run.Parameter(BnBias), run.Running(RunningMean),
+                run.Running(RunningVariance), run.Prepared(Factors), run.Prepared(FoldedBias));
 
         public override void Forward(CpuRun run)
         {
-            Conv2dKernel<Conv1>.ForwardFused(
-                run, run.PerImage(Input), run.Prepared(FoldedWeight), run.Prepared(FoldedBias), CpuBuffer.None, relu: true,
+            Conv2dKernel<Conv1>.ForwardScaled(
+                run, run.Input, run.Parameter(ConvWeight), run.Prepared(Factors), run.Prepared(FoldedBias), CpuBuffer.None, relu: true,
                 run.PerImage(Hidden), run.Fixed(FixedScratch));
             Conv2dKernel<Head>.Forward(
-                run, run.PerImage(Hidden), run.Parameter(HeadWeight), run.Parameter(HeadBias), run.PerImage(Output), run.Fixed(FixedScratch));
+                run, run.PerImage(Hidden), run.Parameter(HeadWeight), run.Parameter(HeadBias), run.Output, run.Fixed(FixedScratch));
         }
     }
 }

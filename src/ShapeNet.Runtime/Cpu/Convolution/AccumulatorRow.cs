@@ -118,6 +118,32 @@ internal unsafe struct AccumulatorRow<TSimd, TVector, TColumns>
         }
     }
 
+    /// <summary>Adds what lies in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float* source)
+    {
+        c0 = TSimd.Add(c0, TSimd.Load(source));
+        if (TColumns.Value > 1)
+            c1 = TSimd.Add(c1, TSimd.Load(source + TSimd.Lanes));
+        if (TColumns.Value > 2)
+            c2 = TSimd.Add(c2, TSimd.Load(source + (2 * TSimd.Lanes)));
+        if (TColumns.Value > 3)
+            c3 = TSimd.Add(c3, TSimd.Load(source + (3 * TSimd.Lanes)));
+    }
+
+    /// <summary>Makes negative values zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ReLU()
+    {
+        c0 = TSimd.ReLU(c0);
+        if (TColumns.Value > 1)
+            c1 = TSimd.ReLU(c1);
+        if (TColumns.Value > 2)
+            c2 = TSimd.ReLU(c2);
+        if (TColumns.Value > 3)
+            c3 = TSimd.ReLU(c3);
+    }
+
     /// <summary>Adds factor · row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MultiplyAdd(TVector factor, in AccumulatorRow<TSimd, TVector, TColumns> row)

@@ -1,29 +1,43 @@
 namespace ShapeNet.Runtime.Cpu;
 
-/// <summary>Packs the weights of a convolution, then runs its passes.</summary>
+/// <summary>Packs the weights of a convolution, and runs its passes.</summary>
 internal static unsafe class ConvolutionRun
 {
-    /// <summary>Memory for packed weights and bias.</summary>
-    public static long ScratchFloats(int taps, int depth, int width, int groups, int biasCopies = 1) =>
-        (((long)taps * depth) + biasCopies) * groups * ConvolutionGeometry.RoundUp16(width);
+    /// <summary>Memory for packed weights.</summary>
+    public static long PanelFloats(int taps, int depth, int width, int groups) =>
+        (long)taps * depth * groups * ConvolutionGeometry.RoundUp16(width);
+
+    /// <summary>Memory for the bias, in as many copies as a run of pixels needs, and for a row of zeros.</summary>
+    public static long ScratchFloats(int width, int groups, int biasCopies, long inputRowFloats) =>
+        ((long)biasCopies * groups * ConvolutionGeometry.RoundUp16(width)) + inputRowFloats;
+
+    /// <summary>Packs the weights, each output channel's times its factor where there are factors.</summary>
+    public static void Pack(CpuContext context, in ConvolutionPlan plan, float* weight, float* factors, float* panels)
+    {
+        var packing = new PanelPacking(plan, weight, factors, panels, (int)context.Vectors);
+        context.Threads.Run(packing.Items, packing);
+    }
 
     public static void Execute(
-        CpuContext context, in ConvolutionPlan plan, float* input, float* weight, float* bias, float* residual, float* output,
+        CpuContext context, in ConvolutionPlan plan, float* input, float* panels, float* bias, float* residual, float* output,
         bool accumulate, bool relu, float* scratch)
     {
-        var lanes = (int)context.Vectors;
-        var groups = plan.Geometry.Groups;
-        var panels = scratch;
-        var packedBias = panels + (groups * plan.PanelFloats);
-        var zeros = packedBias + (groups * ConvolutionGeometry.RoundUp16(plan.Width));
+        var work = new ConvolutionWork(plan, Operands(plan, input, panels, bias, residual, output, accumulate, relu, scratch), context);
+        VectorWork.Run(context, work.Items, work);
+    }
+
+    /// <summary>Prepares bias and zeros in the scratch memory.</summary>
+    public static ConvolutionOperands Operands(
+        in ConvolutionPlan plan, float* input, float* panels, float* bias, float* residual, float* output, bool accumulate, bool relu,
+        float* scratch)
+    {
+        var packedBias = scratch;
+        var zeros = packedBias + (plan.Geometry.Groups * ConvolutionGeometry.RoundUp16(plan.Width));
         new Span<float>(zeros, checked((int)plan.Pass(0).InputRowFloats)).Clear();
         if (bias is not null)
             PackBias(plan, bias, packedBias);
 
-        var packing = new PanelPacking(plan, weight, panels, lanes);
-        context.Threads.Run(packing.Items, packing);
-
-        var operands = new ConvolutionOperands
+        return new()
         {
             Input = input,
             Output = output,
@@ -34,8 +48,6 @@ internal static unsafe class ConvolutionRun
             Accumulates = accumulate,
             AppliesReLU = relu,
         };
-        var work = new ConvolutionWork(plan, operands, context);
-        VectorWork.Run(context, work.Items, work);
     }
 
     /// <summary>Gives every group's bias the panels' columns: repeated for each pixel of a run, then zeros.</summary>

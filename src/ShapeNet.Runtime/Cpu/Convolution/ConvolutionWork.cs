@@ -63,6 +63,23 @@ internal readonly unsafe struct ConvolutionWork(ConvolutionPlan plan, Convolutio
             Execute<TSimd, TVector>(pass, group, panel, first, rows, workspace);
     }
 
+    /// <summary>Makes whole rows of a forward convolution's output; the rows of all images are counted through.</summary>
+    public void ExecuteRows<TSimd, TVector>(int firstRow, int rows, float* workspace)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        var pass = plan.Pass(0);
+        for (var done = 0; done < rows; done += TileOutput.MaxRows)
+        {
+            var count = Math.Min(TileOutput.MaxRows, rows - done);
+            for (var group = 0; group < plan.Geometry.Groups; group++)
+            {
+                for (var panel = 0; panel < layout.Count; panel++)
+                    Execute<TSimd, TVector>(pass, group, panel, firstRow + done, count, workspace);
+            }
+        }
+    }
+
     /// <summary>The rows of an image in the pass that has most of them.</summary>
     private static int RowsOf(in ConvolutionPlan plan) => plan.IsAdjoint
         ? (plan.Geometry.InHeight + plan.RowPhases - 1) / plan.RowPhases

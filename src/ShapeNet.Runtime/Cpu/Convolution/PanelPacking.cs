@@ -4,12 +4,14 @@ namespace ShapeNet.Runtime.Cpu;
 
 /// <summary>
 /// Copies weights into panels: for each panel of output channels, [tap row][tap column][input channel][channel of the panel],
-/// so that the inner kernel reads them in one straight line. Channels beyond the last are zero.
+/// so that the inner kernel reads them in one straight line. Channels beyond the last are zero. Where there
+/// are factors, each output channel of a forward convolution is multiplied by its own.
 /// </summary>
-internal readonly unsafe struct PanelPacking(ConvolutionPlan plan, float* weights, float* panels, int lanes) : ICpuWork
+internal readonly unsafe struct PanelPacking(ConvolutionPlan plan, float* weights, float* factors, float* panels, int lanes) : ICpuWork
 {
     private readonly ConvolutionPlan plan = plan;
     private readonly float* weights = weights;
+    private readonly float* factors = factors;
     private readonly float* panels = panels;
     private readonly PanelLayout layout = new(plan.Width, lanes);
 
@@ -43,10 +45,20 @@ internal readonly unsafe struct PanelPacking(ConvolutionPlan plan, float* weight
     {
         var geometry = plan.Geometry;
         var source = Tap(tapRow, tapColumn) + (group * geometry.OutPerGroup) + firstColumn;
+        var channelFactors = factors is null ? null : factors + (group * geometry.OutPerGroup) + firstColumn;
         var filled = Math.Min(columns, geometry.OutPerGroup - firstColumn);
         for (var channel = 0; channel < geometry.InPerGroup; channel++)
         {
-            new ReadOnlySpan<float>(source, filled).CopyTo(new Span<float>(target, filled));
+            if (channelFactors is null)
+            {
+                new ReadOnlySpan<float>(source, filled).CopyTo(new Span<float>(target, filled));
+            }
+            else
+            {
+                for (var i = 0; i < filled; i++)
+                    target[i] = source[i] * channelFactors[i];
+            }
+
             if (filled < columns)
                 new Span<float>(target + filled, columns - filled).Clear();
             source += geometry.OutChannels;

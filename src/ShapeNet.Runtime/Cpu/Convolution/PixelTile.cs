@@ -113,7 +113,7 @@ internal static unsafe class PixelTile<TSimd, TVector>
 
         var whole = output->First == 0 && output->Last == TColumns.Value * TSimd.Lanes;
         var startsFromTarget = output->Accumulates && whole && output->Bias is null;
-        var plain = whole && output->Accumulates == startsFromTarget && !output->AddsResidual && !output->AppliesReLU;
+        var plain = whole && output->Accumulates == startsFromTarget;
         var column = output->Column;
         if (startsFromTarget)
         {
@@ -174,6 +174,37 @@ internal static unsafe class PixelTile<TSimd, TVector>
 
         if (plain)
         {
+            if (output->AddsResidual)
+            {
+                var residual = column + output->ResidualOffset;
+                row0.Add(output->Row0 + residual);
+                if (TRows.Value > 1)
+                    row1.Add(output->Row1 + residual);
+                if (TRows.Value > 2)
+                    row2.Add(output->Row2 + residual);
+                if (TRows.Value > 3)
+                    row3.Add(output->Row3 + residual);
+                if (TRows.Value > 4)
+                    row4.Add(output->Row4 + residual);
+                if (TRows.Value > 5)
+                    row5.Add(output->Row5 + residual);
+            }
+
+            if (output->AppliesReLU)
+            {
+                row0.ReLU();
+                if (TRows.Value > 1)
+                    row1.ReLU();
+                if (TRows.Value > 2)
+                    row2.ReLU();
+                if (TRows.Value > 3)
+                    row3.ReLU();
+                if (TRows.Value > 4)
+                    row4.ReLU();
+                if (TRows.Value > 5)
+                    row5.ReLU();
+            }
+
             row0.Store(output->Row0 + column);
             if (TRows.Value > 1)
                 row1.Store(output->Row1 + column);

@@ -4,36 +4,29 @@ namespace ShapeNet.Runtime.Cpu;
 public static unsafe class BatchNormFold
 {
     /// <summary>
-    /// foldedWeight = weight · f and foldedBias = (bias − runningMean) · f + shift, with f = scale / √(runningVariance + ε) of the output channel.
+    /// What the weights of each output channel are multiplied by, and the bias that goes with them:
+    /// factors = scale / √(runningVariance + ε) and foldedBias = (bias − runningMean) · factors + shift.
     /// </summary>
-    /// <param name="context">Batch, threads and vectors; folding runs once and needs none of them.</param>
-    /// <param name="taps">KernelHeight · KernelWidth.</param>
-    /// <param name="inPerGroup">InChannels / Groups.</param>
+    /// <param name="context">Batch, threads and vectors; none of them are needed.</param>
     /// <param name="outChannels">OutChannels.</param>
     /// <param name="epsilon">The layer's ε.</param>
-    /// <param name="weight">The convolution's weights.</param>
     /// <param name="bias">The convolution's bias, or none.</param>
     /// <param name="scale">The learned scale.</param>
     /// <param name="shift">The learned shift.</param>
     /// <param name="runningMean">The running mean.</param>
     /// <param name="runningVariance">The running variance.</param>
-    /// <param name="foldedWeight">The new weights; may be the weights.</param>
+    /// <param name="factors">Receives a factor for each output channel.</param>
     /// <param name="foldedBias">The new bias; may be the bias.</param>
-    public static void FoldConv2d(
-        CpuContext context, int taps, int inPerGroup, int outChannels, float epsilon, CpuBuffer weight, CpuBuffer bias, CpuBuffer scale, CpuBuffer shift,
-        CpuBuffer runningMean, CpuBuffer runningVariance, CpuBuffer foldedWeight, CpuBuffer foldedBias)
+    public static void Factors(
+        CpuContext context, int outChannels, float epsilon, CpuBuffer bias, CpuBuffer scale, CpuBuffer shift, CpuBuffer runningMean,
+        CpuBuffer runningVariance, CpuBuffer factors, CpuBuffer foldedBias)
     {
-        var rows = (long)taps * inPerGroup;
         for (var channel = 0; channel < outChannels; channel++)
         {
             var factor = scale.Pointer[channel] / Math.Sqrt((double)runningVariance.Pointer[channel] + epsilon);
             var oldBias = bias.IsNone ? 0.0 : bias.Pointer[channel];
+            factors.Pointer[channel] = (float)factor;
             foldedBias.Pointer[channel] = (float)(((oldBias - runningMean.Pointer[channel]) * factor) + shift.Pointer[channel]);
-            for (var row = 0L; row < rows; row++)
-            {
-                var i = (row * outChannels) + channel;
-                foldedWeight.Pointer[i] = (float)(weight.Pointer[i] * factor);
-            }
         }
     }
 }

@@ -37,7 +37,7 @@ public static unsafe class MaxPool2dKernel<TShape>
             new BackwardWork(outputGradient.Pointer, (byte*)argmax.Pointer, inputGradient.Pointer, accumulate));
 
     /// <summary>One output row.</summary>
-    private readonly struct ForwardWork(float* input, float* output, byte* argmax) : IVectorWork
+    internal readonly struct ForwardWork(float* input, float* output, byte* argmax) : IVectorWork
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         [SkipLocalsInit]
@@ -58,6 +58,25 @@ public static unsafe class MaxPool2dKernel<TShape>
                 {
                     var lanes = Math.Min(TSimd.Lanes, TShape.Channels - channel);
                     var best = TSimd.Broadcast(float.NegativeInfinity);
+                    if (argmax is null)
+                    {
+                        for (var row = firstRow; row < lastRow; row++)
+                        {
+                            var y = top + (row * TShape.DilationHeight);
+                            for (var column = firstColumn; column < lastColumn; column++)
+                            {
+                                var pixel = ((long)y * TShape.InWidth) + left + (column * TShape.DilationWidth);
+                                var place = image + (pixel * TShape.Channels) + channel;
+                                var value = lanes == TSimd.Lanes ? TSimd.Load(place) : TSimd.LoadFirst(place, lanes);
+                                best = TSimd.WhereGreaterOrNaN(value, best, value, best);
+                            }
+                        }
+
+                        TSimd.StoreFirst(output + outputIndex, best, lanes);
+                        outputIndex += lanes;
+                        continue;
+                    }
+
                     var bestIndex = TSimd.Broadcast((firstRow * TShape.KernelWidth) + firstColumn);
                     for (var row = firstRow; row < lastRow; row++)
                     {
@@ -73,17 +92,14 @@ public static unsafe class MaxPool2dKernel<TShape>
                     }
 
                     TSimd.StoreFirst(output + outputIndex, best, lanes);
-                    if (argmax is not null)
+                    if (IndexBytes == 1 && lanes == TSimd.Lanes)
                     {
-                        if (IndexBytes == 1 && lanes == TSimd.Lanes)
-                        {
-                            TSimd.StoreBytes(argmax + outputIndex, bestIndex);
-                        }
-                        else
-                        {
-                            TSimd.Store(indices, bestIndex);
-                            StoreIndices(outputIndex, indices, lanes);
-                        }
+                        TSimd.StoreBytes(argmax + outputIndex, bestIndex);
+                    }
+                    else
+                    {
+                        TSimd.Store(indices, bestIndex);
+                        StoreIndices(outputIndex, indices, lanes);
                     }
 
                     outputIndex += lanes;

@@ -1,19 +1,24 @@
 namespace ShapeNet.Runtime.Cpu;
 
-/// <summary>Transforms the weights of a convolution, then convolves tile by tile.</summary>
+/// <summary>Transforms the weights of a convolution, and convolves tile by tile.</summary>
 internal static unsafe class WinogradRun
 {
-    /// <summary>Memory for transformed weights, bias, and a pixel of zeros.</summary>
-    public static long ScratchFloats(int depth, int width) =>
-        ((WinogradPlan.Products * (depth + 1L)) + 1) * ConvolutionGeometry.RoundUp16(width) + depth;
+    /// <summary>Memory for bias and a pixel of zeros.</summary>
+    public static long ScratchFloats(int depth, int width) => ConvolutionGeometry.RoundUp16(width) + (long)depth;
+
+    /// <summary>Transforms the weights, each output channel's times its factor where there are factors.</summary>
+    public static void Pack(CpuContext context, in ConvolutionGeometry geometry, bool adjoint, float* weight, float* factors, float* panels)
+    {
+        var weights = new WinogradWeightsWork(new WinogradPlan(geometry, adjoint), geometry, weight, factors, panels, (int)context.Vectors);
+        VectorWork.Run(context, weights.Items, weights);
+    }
 
     public static void Execute(
-        CpuContext context, in ConvolutionGeometry geometry, bool adjoint, float* input, float* weight, float* bias, float* residual,
+        CpuContext context, in ConvolutionGeometry geometry, bool adjoint, float* input, float* panels, float* bias, float* residual,
         float* output, bool accumulate, bool relu, float* scratch)
     {
-        var lanes = (int)context.Vectors;
         var plan = new WinogradPlan(geometry, adjoint);
-        var packedBias = scratch + plan.PanelFloats;
+        var packedBias = scratch;
         var padded = ConvolutionGeometry.RoundUp16(plan.Width);
         var zeros = packedBias + padded;
         new Span<float>(zeros, plan.Depth).Clear();
@@ -23,13 +28,11 @@ internal static unsafe class WinogradRun
             new Span<float>(packedBias + plan.Width, padded - plan.Width).Clear();
         }
 
-        var weights = new WinogradWeightsWork(plan, geometry, weight, scratch, lanes);
-        VectorWork.Run(context, weights.Items, weights);
         var operands = new ConvolutionOperands
         {
             Input = input,
             Output = output,
-            Panels = scratch,
+            Panels = panels,
             Bias = bias is null ? null : packedBias,
             Zeros = zeros,
             Residual = residual,

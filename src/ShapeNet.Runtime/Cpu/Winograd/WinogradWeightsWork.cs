@@ -6,10 +6,10 @@ namespace ShapeNet.Runtime.Cpu;
 /// <summary>
 /// Transforms the weights into panels [panel][product][input channel][channel of the panel]. A data gradient sees the kernel turned
 /// around and its channels exchanged. An item is a vector of the weights' input channels with all output channels, so that the
-/// weights are read in long rows.
+/// weights are read in long rows. Where there are factors, each output channel of a forward convolution is multiplied by its own.
 /// </summary>
 internal readonly unsafe struct WinogradWeightsWork(
-    WinogradPlan plan, ConvolutionGeometry geometry, float* weights, float* panels, int lanes) : IVectorWork
+    WinogradPlan plan, ConvolutionGeometry geometry, float* weights, float* factors, float* panels, int lanes) : IVectorWork
 {
     private const int Taps = 9;
     private const int RowsAhead = 4;
@@ -51,15 +51,16 @@ internal readonly unsafe struct WinogradWeightsWork(
             {
                 var column = layout.FirstColumn(panel) + (vector * TSimd.Lanes);
                 var filled = Math.Min(TSimd.Lanes, geometry.OutChannels - column);
-                if (filled == TSimd.Lanes)
+                if (filled == TSimd.Lanes && factors is null)
                 {
                     WinogradTransform<TSimd, TVector>.Filter(
                         source + column, (nint)tapPitch, target + (vector * TSimd.Lanes), plan.PanelPitch(columns), columns * RowsAhead);
                     continue;
                 }
 
+                var factor = factors is null ? TSimd.Broadcast(1) : TSimd.LoadFirst(factors + column, filled);
                 for (var tap = 0; tap < Taps; tap++)
-                    TSimd.Store(taps + (tap * TSimd.Lanes), TSimd.LoadFirst(source + (tap * tapPitch) + column, filled));
+                    TSimd.Store(taps + (tap * TSimd.Lanes), TSimd.Multiply(TSimd.LoadFirst(source + (tap * tapPitch) + column, filled), factor));
                 WinogradTransform<TSimd, TVector>.Filter(
                     taps, TSimd.Lanes, target + (vector * TSimd.Lanes), plan.PanelPitch(columns), columns * RowsAhead);
             }
