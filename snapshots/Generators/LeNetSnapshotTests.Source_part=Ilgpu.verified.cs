@@ -70,40 +70,40 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         var n = run.Batch;
 
         // Conv1
-        conv_1x28x28_to_6x28x28_k5_s1_p2_Forward_bias(run.Stream, IlgpuRun.Groups((n * 784 + 63) / 64), n, run.PerImage(10592, 784), run.Parameter(0, 150), run.Parameter(160, 6), run.PerImage(0, 4704)); // input.output, conv1.weight, conv1.bias, conv1.output
+        conv_1x28x28_to_6x28x28_k5_s1_p2_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 784 + 63) / 64), n, run.PerImage(10592, 784), run.Parameter(0, 150), run.Parameter(160, 6), run.PerImage(0, 4704)); // input.output, conv1.weight, conv1.bias, conv1.output
 
         // Relu1
-        channels_6x28x28_ReLU(run.Stream, IlgpuRun.Groups((n * 4704 + 255) / 256), n, run.PerImage(0, 4704), run.PerImage(0, 4704)); // conv1.output, relu1.output
+        channels_6x28x28_ReLU(run.Launch(), IlgpuRun.Groups((n * 4704 + 255) / 256), n, run.PerImage(0, 4704), run.PerImage(0, 4704)); // conv1.output, relu1.output
 
         // Pool1
-        maxPool_6x28x28_to_6x14x14_k2_s2_p0_Forward_argmax(run.Stream, IlgpuRun.Groups((n * 1176 + 255) / 256), n, run.PerImage(0, 4704), run.PerImage(7904, 1176), run.PerImage(11376, 294).Cast<byte>()); // relu1.output, pool1.output, pool1.argmax
+        maxPool_6x28x28_to_6x14x14_k2_s2_p0_Forward_argmax(run.Launch(), IlgpuRun.Groups((n * 1176 + 255) / 256), n, run.PerImage(0, 4704), run.PerImage(7904, 1176), run.PerImage(11376, 294).Cast<byte>()); // relu1.output, pool1.output, pool1.argmax
 
         // Conv2
-        conv_6x14x14_to_16x10x10_k5_s1_p0_Forward_bias(run.Stream, IlgpuRun.Groups((n * 100 + 63) / 64), n, run.PerImage(7904, 1176), run.Parameter(176, 2400), run.Parameter(2576, 16), run.PerImage(4704, 1600)); // pool1.output, conv2.weight, conv2.bias, conv2.output
+        conv_6x14x14_to_16x10x10_k5_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 100 + 63) / 64), n, run.PerImage(7904, 1176), run.Parameter(176, 2400), run.Parameter(2576, 16), run.PerImage(4704, 1600)); // pool1.output, conv2.weight, conv2.bias, conv2.output
 
         // Relu2
-        channels_16x10x10_ReLU(run.Stream, IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(4704, 1600), run.PerImage(4704, 1600)); // conv2.output, relu2.output
+        channels_16x10x10_ReLU(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(4704, 1600), run.PerImage(4704, 1600)); // conv2.output, relu2.output
 
         // Pool2
-        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Forward_argmax(run.Stream, IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(4704, 1600), run.PerImage(6304, 400), run.PerImage(9488, 100).Cast<byte>()); // relu2.output, pool2.output, pool2.argmax
+        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Forward_argmax(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(4704, 1600), run.PerImage(6304, 400), run.PerImage(9488, 100).Cast<byte>()); // relu2.output, pool2.output, pool2.argmax
 
         // Flatten
-        channels_16x5x5_Flatten(run.Stream, IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(6304, 400), run.PerImage(6704, 400)); // pool2.output, flatten.output
+        channels_16x5x5_Flatten(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(6304, 400), run.PerImage(6704, 400)); // pool2.output, flatten.output
 
         // Fc1
-        conv_400x1x1_to_120x1x1_k1_s1_p0_Forward_bias(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6704, 400), run.Parameter(2592, 48000), run.Parameter(50592, 120), run.PerImage(6480, 120)); // flatten.output, fc1.weight, fc1.bias, fc1.output
+        conv_400x1x1_to_120x1x1_k1_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6704, 400), run.Parameter(2592, 48000), run.Parameter(50592, 120), run.PerImage(6480, 120)); // flatten.output, fc1.weight, fc1.bias, fc1.output
 
         // Relu3
-        channels_120_ReLU(run.Stream, IlgpuRun.Groups((n * 30 + 255) / 256), n, run.PerImage(6480, 120), run.PerImage(6480, 120)); // fc1.output, relu3.output
+        channels_120_ReLU(run.Launch(), IlgpuRun.Groups((n * 30 + 255) / 256), n, run.PerImage(6480, 120), run.PerImage(6480, 120)); // fc1.output, relu3.output
 
         // Fc2
-        conv_120x1x1_to_84x1x1_k1_s1_p0_Forward_bias(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6480, 120), run.Parameter(50720, 10080), run.Parameter(60800, 84), run.PerImage(6304, 84)); // relu3.output, fc2.weight, fc2.bias, fc2.output
+        conv_120x1x1_to_84x1x1_k1_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6480, 120), run.Parameter(50720, 10080), run.Parameter(60800, 84), run.PerImage(6304, 84)); // relu3.output, fc2.weight, fc2.bias, fc2.output
 
         // Relu4
-        channels_84_ReLU(run.Stream, IlgpuRun.Groups((n * 21 + 255) / 256), n, run.PerImage(6304, 84), run.PerImage(6304, 84)); // fc2.output, relu4.output
+        channels_84_ReLU(run.Launch(), IlgpuRun.Groups((n * 21 + 255) / 256), n, run.PerImage(6304, 84), run.PerImage(6304, 84)); // fc2.output, relu4.output
 
         // Fc3
-        conv_84x1x1_to_10x1x1_k1_s1_p0_Forward_bias(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6304, 84), run.Parameter(60896, 840), run.Parameter(61744, 10), run.PerImage(6432, 10)); // relu4.output, fc3.weight, fc3.bias, fc3.output
+        conv_84x1x1_to_10x1x1_k1_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6304, 84), run.Parameter(60896, 840), run.Parameter(61744, 10), run.PerImage(6432, 10)); // relu4.output, fc3.weight, fc3.bias, fc3.output
     }
 
     public override void Backward(IlgpuRun run)
@@ -111,60 +111,60 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         var n = run.Batch;
 
         // loss
-        channels_10_CountLabels(run.Stream, IlgpuRun.Groups(n), n, run.Labels, run.IgnoreLabel, run.Counted); // labels, counted
+        channels_10_CountLabels(run.Launch(), IlgpuRun.Groups(n), n, run.Labels, run.IgnoreLabel, run.Counted); // labels, counted
         channels_10_Loss_gradient(run.Stream, IlgpuRun.Groups(n * 1), n, run.PerImage(6432, 10), run.Labels, run.IgnoreLabel, run.Counted, run.PerImage(6432, 10), run.PerImage(6400, 2)); // fc3.output, labels, counted, fc3.gradient, loss.scratch
         channels_10_CombineLosses(run.Stream, IlgpuRun.Groups((n * 1 + 255) / 256), n, run.PerImage(6400, 2), run.Losses, run.Correct); // loss.scratch, losses, correct
 
         // Fc3
-        channelSum_10x1x1(run.Stream, IlgpuRun.Groups(n * 1), n, run.PerImage(6432, 10), run.PerImage(6400, 20)); // fc3.gradient, fc3.scratch
+        channelSum_10x1x1(run.Launch(), IlgpuRun.Groups(n * 1), n, run.PerImage(6432, 10), run.PerImage(6400, 20)); // fc3.gradient, fc3.scratch
         combineSums_10_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(6400, 20), run.Gradient(61744, 10)); // fc3.scratch, fc3.bias
-        conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradient(run.Stream, IlgpuRun.Groups((84 + 63) / 64), n, run.PerImage(6304, 84), run.PerImage(6432, 10), run.Gradient(60896, 840)); // relu4.output, fc3.gradient, fc3.weight
-        conv_84x1x1_to_10x1x1_k1_s1_p0_DataGradient(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6432, 10), run.Parameter(60896, 840), run.PerImage(6608, 84)); // fc3.gradient, fc3.weight, relu4.gradient
+        conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((84 + 63) / 64), n, run.PerImage(6304, 84), run.PerImage(6432, 10), run.Gradient(60896, 840)); // relu4.output, fc3.gradient, fc3.weight
+        conv_84x1x1_to_10x1x1_k1_s1_p0_DataGradient(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6432, 10), run.Parameter(60896, 840), run.PerImage(6608, 84)); // fc3.gradient, fc3.weight, relu4.gradient
 
         // Relu4
-        channels_84_ReLUBackward(run.Stream, IlgpuRun.Groups((n * 21 + 255) / 256), n, run.PerImage(6608, 84), run.PerImage(6304, 84), run.PerImage(6608, 84)); // relu4.gradient, relu4.output, fc2.gradient
+        channels_84_ReLUBackward(run.Launch(), IlgpuRun.Groups((n * 21 + 255) / 256), n, run.PerImage(6608, 84), run.PerImage(6304, 84), run.PerImage(6608, 84)); // relu4.gradient, relu4.output, fc2.gradient
 
         // Fc2
-        channelSum_84x1x1(run.Stream, IlgpuRun.Groups(n * 1, 3, 1), n, run.PerImage(6608, 84), run.PerImage(6304, 168)); // fc2.gradient, fc2.scratch
+        channelSum_84x1x1(run.Launch(), IlgpuRun.Groups(n * 1, 3, 1), n, run.PerImage(6608, 84), run.PerImage(6304, 168)); // fc2.gradient, fc2.scratch
         combineSums_84_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(6304, 168), run.Gradient(60800, 84)); // fc2.scratch, fc2.bias
-        conv_120x1x1_to_84x1x1_k1_s1_p0_WeightGradient(run.Stream, IlgpuRun.Groups((120 + 63) / 64), n, run.PerImage(6480, 120), run.PerImage(6608, 84), run.Gradient(50720, 10080)); // relu3.output, fc2.gradient, fc2.weight
-        conv_120x1x1_to_84x1x1_k1_s1_p0_DataGradient(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6608, 84), run.Parameter(50720, 10080), run.PerImage(7104, 120)); // fc2.gradient, fc2.weight, relu3.gradient
+        conv_120x1x1_to_84x1x1_k1_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((120 + 63) / 64), n, run.PerImage(6480, 120), run.PerImage(6608, 84), run.Gradient(50720, 10080)); // relu3.output, fc2.gradient, fc2.weight
+        conv_120x1x1_to_84x1x1_k1_s1_p0_DataGradient(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6608, 84), run.Parameter(50720, 10080), run.PerImage(7104, 120)); // fc2.gradient, fc2.weight, relu3.gradient
 
         // Relu3
-        channels_120_ReLUBackward(run.Stream, IlgpuRun.Groups((n * 30 + 255) / 256), n, run.PerImage(7104, 120), run.PerImage(6480, 120), run.PerImage(7104, 120)); // relu3.gradient, relu3.output, fc1.gradient
+        channels_120_ReLUBackward(run.Launch(), IlgpuRun.Groups((n * 30 + 255) / 256), n, run.PerImage(7104, 120), run.PerImage(6480, 120), run.PerImage(7104, 120)); // relu3.gradient, relu3.output, fc1.gradient
 
         // Fc1
-        channelSum_120x1x1(run.Stream, IlgpuRun.Groups(n * 1, 4, 1), n, run.PerImage(7104, 120), run.PerImage(6304, 240)); // fc1.gradient, fc1.scratch
+        channelSum_120x1x1(run.Launch(), IlgpuRun.Groups(n * 1, 4, 1), n, run.PerImage(7104, 120), run.PerImage(6304, 240)); // fc1.gradient, fc1.scratch
         combineSums_120_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(6304, 240), run.Gradient(50592, 120)); // fc1.scratch, fc1.bias
-        conv_400x1x1_to_120x1x1_k1_s1_p0_WeightGradient(run.Stream, IlgpuRun.Groups((400 + 63) / 64), n, run.PerImage(6704, 400), run.PerImage(7104, 120), run.Gradient(2592, 48000)); // flatten.output, fc1.gradient, fc1.weight
-        conv_400x1x1_to_120x1x1_k1_s1_p0_DataGradient(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64, 4, 1), n, run.PerImage(7104, 120), run.Parameter(2592, 48000), run.PerImage(6304, 400)); // fc1.gradient, fc1.weight, flatten.gradient
+        conv_400x1x1_to_120x1x1_k1_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((400 + 63) / 64), n, run.PerImage(6704, 400), run.PerImage(7104, 120), run.Gradient(2592, 48000)); // flatten.output, fc1.gradient, fc1.weight
+        conv_400x1x1_to_120x1x1_k1_s1_p0_DataGradient(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64, 4, 1), n, run.PerImage(7104, 120), run.Parameter(2592, 48000), run.PerImage(6304, 400)); // fc1.gradient, fc1.weight, flatten.gradient
 
         // Flatten
-        channels_16x5x5_Unflatten(run.Stream, IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(6304, 400), run.PerImage(9088, 400)); // flatten.gradient, pool2.gradient
+        channels_16x5x5_Unflatten(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(6304, 400), run.PerImage(9088, 400)); // flatten.gradient, pool2.gradient
 
         // Pool2
-        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Backward(run.Stream, IlgpuRun.Groups((n * 1600 + 255) / 256), n, run.PerImage(9088, 400), run.PerImage(9488, 100).Cast<byte>(), run.PerImage(6304, 1600)); // pool2.gradient, pool2.argmax, relu2.gradient
+        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Backward(run.Launch(), IlgpuRun.Groups((n * 1600 + 255) / 256), n, run.PerImage(9088, 400), run.PerImage(9488, 100).Cast<byte>(), run.PerImage(6304, 1600)); // pool2.gradient, pool2.argmax, relu2.gradient
 
         // Relu2
-        channels_16x10x10_ReLUBackward(run.Stream, IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(6304, 1600), run.PerImage(4704, 1600), run.PerImage(6304, 1600)); // relu2.gradient, relu2.output, conv2.gradient
+        channels_16x10x10_ReLUBackward(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(6304, 1600), run.PerImage(4704, 1600), run.PerImage(6304, 1600)); // relu2.gradient, relu2.output, conv2.gradient
 
         // Conv2
-        channelSum_16x10x10(run.Stream, IlgpuRun.Groups(n * 1), n, run.PerImage(6304, 1600), run.PerImage(4704, 32)); // conv2.gradient, conv2.scratch
+        channelSum_16x10x10(run.Launch(), IlgpuRun.Groups(n * 1), n, run.PerImage(6304, 1600), run.PerImage(4704, 32)); // conv2.gradient, conv2.scratch
         combineSums_16_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(4704, 32), run.Gradient(2576, 16)); // conv2.scratch, conv2.bias
-        conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradient(run.Stream, IlgpuRun.Groups((150 + 63) / 64 * 7), n, run.PerImage(7904, 1176), run.PerImage(6304, 1600), run.Fixed(0, 16800)); // pool1.output, conv2.gradient, conv2.scratch
+        conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((150 + 63) / 64 * 7), n, run.PerImage(7904, 1176), run.PerImage(6304, 1600), run.Fixed(0, 16800)); // pool1.output, conv2.gradient, conv2.scratch
         sumParts_2400_x7(run.Stream, IlgpuRun.Groups(10), n, run.Fixed(0, 16800), run.Gradient(176, 2400)); // conv2.scratch, conv2.weight
-        conv_6x14x14_to_16x10x10_k5_s1_p0_DataGradient(run.Stream, IlgpuRun.Groups((n * 196 + 63) / 64), n, run.PerImage(6304, 1600), run.Parameter(176, 2400), run.PerImage(9408, 1176)); // conv2.gradient, conv2.weight, pool1.gradient
+        conv_6x14x14_to_16x10x10_k5_s1_p0_DataGradient(run.Launch(), IlgpuRun.Groups((n * 196 + 63) / 64), n, run.PerImage(6304, 1600), run.Parameter(176, 2400), run.PerImage(9408, 1176)); // conv2.gradient, conv2.weight, pool1.gradient
 
         // Pool1
-        maxPool_6x28x28_to_6x14x14_k2_s2_p0_Backward(run.Stream, IlgpuRun.Groups((n * 4704 + 255) / 256), n, run.PerImage(9408, 1176), run.PerImage(11376, 294).Cast<byte>(), run.PerImage(4704, 4704)); // pool1.gradient, pool1.argmax, relu1.gradient
+        maxPool_6x28x28_to_6x14x14_k2_s2_p0_Backward(run.Launch(), IlgpuRun.Groups((n * 4704 + 255) / 256), n, run.PerImage(9408, 1176), run.PerImage(11376, 294).Cast<byte>(), run.PerImage(4704, 4704)); // pool1.gradient, pool1.argmax, relu1.gradient
 
         // Relu1
-        channels_6x28x28_ReLUBackward(run.Stream, IlgpuRun.Groups((n * 4704 + 255) / 256), n, run.PerImage(4704, 4704), run.PerImage(0, 4704), run.PerImage(4704, 4704)); // relu1.gradient, relu1.output, conv1.gradient
+        channels_6x28x28_ReLUBackward(run.Launch(), IlgpuRun.Groups((n * 4704 + 255) / 256), n, run.PerImage(4704, 4704), run.PerImage(0, 4704), run.PerImage(4704, 4704)); // relu1.gradient, relu1.output, conv1.gradient
 
         // Conv1
-        channelSum_6x28x28(run.Stream, IlgpuRun.Groups(n * 1), n, run.PerImage(4704, 4704), run.PerImage(0, 12)); // conv1.gradient, conv1.scratch
+        channelSum_6x28x28(run.Launch(), IlgpuRun.Groups(n * 1), n, run.PerImage(4704, 4704), run.PerImage(0, 12)); // conv1.gradient, conv1.scratch
         combineSums_6_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(0, 12), run.Gradient(160, 6)); // conv1.scratch, conv1.bias
-        conv_1x28x28_to_6x28x28_k5_s1_p2_WeightGradient(run.Stream, IlgpuRun.Groups((25 + 63) / 64 * 49), n, run.PerImage(10592, 784), run.PerImage(4704, 4704), run.Fixed(0, 7350)); // input.output, conv1.gradient, conv1.scratch
+        conv_1x28x28_to_6x28x28_k5_s1_p2_WeightGradient(run.Launch(), IlgpuRun.Groups((25 + 63) / 64 * 49), n, run.PerImage(10592, 784), run.PerImage(4704, 4704), run.Fixed(0, 7350)); // input.output, conv1.gradient, conv1.scratch
         sumParts_150_x49(run.Stream, IlgpuRun.Groups(1), n, run.Fixed(0, 7350), run.Gradient(0, 150)); // conv1.scratch, conv1.weight
     }
 }
@@ -194,34 +194,34 @@ internal sealed class Inference(Accelerator accelerator) : IlgpuInferenceProgram
         var n = run.Batch;
 
         // Conv1 + Relu1
-        conv_1x28x28_to_6x28x28_k5_s1_p2_Forward_bias_relu(run.Stream, IlgpuRun.Groups((n * 784 + 63) / 64), n, run.PerImage(4704, 784), run.Parameter(0, 150), run.Parameter(160, 6), run.PerImage(0, 4704)); // input.output, conv1.weight, conv1.bias, conv1.output
+        conv_1x28x28_to_6x28x28_k5_s1_p2_Forward_bias_relu(run.Launch(), IlgpuRun.Groups((n * 784 + 63) / 64), n, run.PerImage(4704, 784), run.Parameter(0, 150), run.Parameter(160, 6), run.PerImage(0, 4704)); // input.output, conv1.weight, conv1.bias, conv1.output
 
         // Pool1
-        maxPool_6x28x28_to_6x14x14_k2_s2_p0_Forward(run.Stream, IlgpuRun.Groups((n * 1176 + 255) / 256), n, run.PerImage(0, 4704), run.PerImage(4704, 1176)); // conv1.output, pool1.output
+        maxPool_6x28x28_to_6x14x14_k2_s2_p0_Forward(run.Launch(), IlgpuRun.Groups((n * 1176 + 255) / 256), n, run.PerImage(0, 4704), run.PerImage(4704, 1176)); // conv1.output, pool1.output
 
         // Conv2 + Relu2
-        conv_6x14x14_to_16x10x10_k5_s1_p0_Forward_bias_relu(run.Stream, IlgpuRun.Groups((n * 100 + 63) / 64), n, run.PerImage(4704, 1176), run.Parameter(176, 2400), run.Parameter(2576, 16), run.PerImage(0, 1600)); // pool1.output, conv2.weight, conv2.bias, conv2.output
+        conv_6x14x14_to_16x10x10_k5_s1_p0_Forward_bias_relu(run.Launch(), IlgpuRun.Groups((n * 100 + 63) / 64), n, run.PerImage(4704, 1176), run.Parameter(176, 2400), run.Parameter(2576, 16), run.PerImage(0, 1600)); // pool1.output, conv2.weight, conv2.bias, conv2.output
 
         // Pool2
-        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Forward(run.Stream, IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(0, 1600), run.PerImage(1600, 400)); // conv2.output, pool2.output
+        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Forward(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(0, 1600), run.PerImage(1600, 400)); // conv2.output, pool2.output
 
         // Flatten
-        channels_16x5x5_Flatten(run.Stream, IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(1600, 400), run.PerImage(0, 400)); // pool2.output, flatten.output
+        channels_16x5x5_Flatten(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(1600, 400), run.PerImage(0, 400)); // pool2.output, flatten.output
 
         // Fc1
-        conv_400x1x1_to_120x1x1_k1_s1_p0_Forward_bias(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(0, 400), run.Parameter(2592, 48000), run.Parameter(50592, 120), run.PerImage(400, 120)); // flatten.output, fc1.weight, fc1.bias, fc1.output
+        conv_400x1x1_to_120x1x1_k1_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(0, 400), run.Parameter(2592, 48000), run.Parameter(50592, 120), run.PerImage(400, 120)); // flatten.output, fc1.weight, fc1.bias, fc1.output
 
         // Relu3
-        channels_120_ReLU(run.Stream, IlgpuRun.Groups((n * 30 + 255) / 256), n, run.PerImage(400, 120), run.PerImage(400, 120)); // fc1.output, relu3.output
+        channels_120_ReLU(run.Launch(), IlgpuRun.Groups((n * 30 + 255) / 256), n, run.PerImage(400, 120), run.PerImage(400, 120)); // fc1.output, relu3.output
 
         // Fc2
-        conv_120x1x1_to_84x1x1_k1_s1_p0_Forward_bias(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(400, 120), run.Parameter(50720, 10080), run.Parameter(60800, 84), run.PerImage(0, 84)); // relu3.output, fc2.weight, fc2.bias, fc2.output
+        conv_120x1x1_to_84x1x1_k1_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(400, 120), run.Parameter(50720, 10080), run.Parameter(60800, 84), run.PerImage(0, 84)); // relu3.output, fc2.weight, fc2.bias, fc2.output
 
         // Relu4
-        channels_84_ReLU(run.Stream, IlgpuRun.Groups((n * 21 + 255) / 256), n, run.PerImage(0, 84), run.PerImage(0, 84)); // fc2.output, relu4.output
+        channels_84_ReLU(run.Launch(), IlgpuRun.Groups((n * 21 + 255) / 256), n, run.PerImage(0, 84), run.PerImage(0, 84)); // fc2.output, relu4.output
 
         // Fc3
-        conv_84x1x1_to_10x1x1_k1_s1_p0_Forward_bias(run.Stream, IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(0, 84), run.Parameter(60896, 840), run.Parameter(61744, 10), run.PerImage(96, 10)); // relu4.output, fc3.weight, fc3.bias, fc3.output
+        conv_84x1x1_to_10x1x1_k1_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(0, 84), run.Parameter(60896, 840), run.Parameter(61744, 10), run.PerImage(96, 10)); // relu4.output, fc3.weight, fc3.bias, fc3.output
     }
 }
 
