@@ -23,12 +23,6 @@ internal sealed class IlgpuInferenceSession : InferenceSession
 
     public override long ArenaBytes => memory.Plan.Bytes + memory.Upload.Bytes;
 
-    public override LaunchProfile? Profile
-    {
-        get => run.Clock?.Profile;
-        set => run.Clock = value is null ? null : new LaunchClock(value, run.Stream.Synchronize);
-    }
-
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         memory.Read(memory.OffsetOf(block) + offset, destination);
 
@@ -42,9 +36,7 @@ internal sealed class IlgpuInferenceSession : InferenceSession
         run.Batch = images;
         memory.Upload.Next();
         memory.Upload.Copy(input, 0, run.PerImage(program.InputOffset, inputElements));
-        run.Clock?.Begin(0);
         code.Forward(run);
-        run.Clock?.End();
         memory.Read(memory.Plan.Program + program.FixedFloats + program.OutputOffset * run.Batch, output[..(run.Batch * outputElements)]);
     }
 
