@@ -12,6 +12,9 @@ internal static class Words
 
     public static string Real(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>A number's text as part of a C# name.</summary>
+    public static string Identifier(string number) => number.Replace('.', 'p').Replace('-', 'm').Replace('+', '_');
+
     /// <summary>12993642 → <c>12,993,642</c>.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -133,7 +133,7 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
 
     private KernelShape Shape(TensorShape shape) => new(
         $"BatchNorm_{KernelShapes.Size(shape)}{(AddsResidual ? "_add" : "")}{(AppliesReLU ? "_relu" : "")}"
-            + (Epsilon == 1e-5 ? "" : $"_e{Identifier(Epsilon)}") + (Momentum == 0.1 ? "" : $"_m{Identifier(Momentum)}"),
+            + (Epsilon == 1e-5 ? "" : $"_e{Words.Identifier(Words.Real(Epsilon))}") + (Momentum == 0.1 ? "" : $"_m{Words.Identifier(Words.Real(Momentum))}"),
         "IBatchNorm2dShape",
         [
             .. KernelShapes.ChannelMembers(shape),
@@ -146,7 +146,4 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
     private static (Value Mean, Value InverseDeviation) Statistics(Lowering lowering) => (
         lowering.SavedFixed("mean", lowering.OutputShape.Channels),
         lowering.SavedFixed("inverseDeviation", lowering.OutputShape.Channels));
-
-    /// <summary>A number as part of a C# name.</summary>
-    private static string Identifier(double value) => Words.Real(value).Replace('.', 'p').Replace('-', 'm').Replace('+', '_');
 }

@@ -4,6 +4,7 @@ using ShapeNet.Generators.Ops;
 using static ShapeNet.Generators.Emitter.Ilgpu.ConvolutionGeometry;
 using static ShapeNet.Generators.Emitter.Ilgpu.DeviceParameter;
 using static ShapeNet.Generators.Emitter.Ilgpu.Division;
+using static ShapeNet.Generators.Emitter.Ilgpu.TiledProduct;
 
 namespace ShapeNet.Generators.Emitter.Ilgpu;
 
@@ -354,15 +355,13 @@ internal static class ConvolutionKernels
     /// <summary>A quad as it is fetched, or put together from four values.</summary>
     private static string Parts(bool isWhole, Func<string, string> value) => isWhole
         ? value("")
-        : $"new Float4(\n            {string.Join(",\n            ", Enumerable.Range(0, 4).Select(part => value(TiledProduct.Plus(part))))})";
+        : $"new Float4(\n            {string.Join(",\n            ", Enumerable.Range(0, 4).Select(part => value(Plus(part))))})";
 
     private static string Below(string index, int count, int tile) => count % tile == 0 ? "" : $"{index} < {count}";
 
     private static string And(params string[] checks) => string.Join(" && ", checks.Where(check => check.Length > 0));
 
     private static string Times(int factor) => factor == 1 ? "" : $" * {factor}";
-
-    private static string Plus(int value) => value == 0 ? "" : $" + {value}";
 
     private static string Minus(int value) => value == 0 ? "" : $" - {value}";
 

@@ -37,5 +37,5 @@ internal static class FoldKernels
 
     /// <summary>Says an epsilon that is not PyTorch's.</summary>
     private static string Suffix(string epsilon) =>
-        epsilon == "1e-05f" ? "" : $"_e{epsilon.TrimEnd('f').Replace('.', 'p').Replace('-', 'm').Replace('+', '_')}";
+        epsilon == Words.Real(1e-5) + "f" ? "" : $"_e{Words.Identifier(epsilon.TrimEnd('f'))}";
 }

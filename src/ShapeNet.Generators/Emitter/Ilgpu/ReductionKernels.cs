@@ -24,8 +24,6 @@ internal static class ReductionKernels
     public static (string X, string Y, string Z) ChunkGrid(KernelShape shape) =>
         ($"n * {ChunksPerImage(shape)}", $"{ConvolutionGeometry.DivideUp(shape.Int("Channels"), Columns)}", "1");
 
-    public static string ChannelGrid(KernelShape shape) => $"{ConvolutionGeometry.DivideUp(shape.Int("Channels"), DeviceSchedule.GroupSize)}";
-
     /// <summary>For each chunk and channel: the mean and the sum of squared deviations from it.</summary>
     public static DeviceKernel Moments(KernelShape shape) => Chunked(
         shape, "BatchMoments", "For each chunk of pixels and each channel: mean, and sum of squared deviations from it (Chan et al. 1983)",
