@@ -22,7 +22,7 @@ internal sealed record KernelPlan(
 {
     /// <summary>The size of all prepared values.</summary>
     public long PreparedFloats =>
-        Values.Where(value => value.Storage == Storage.Prepared).Select(value => value.Offset + WeightTable.Align(value.Floats)).DefaultIfEmpty(0).Max();
+        Values.Where(value => value.Storage == Storage.Prepared).Aggregate(0L, (end, value) => Math.Max(end, value.Offset + WeightTable.Align(value.Floats)));
 }
 
 /// <summary>What a program runs on: targets differ in the temporary memory of kernels, and in how inference keeps its weights.</summary>

@@ -16,7 +16,7 @@ internal sealed class CheckManifest
 
     private readonly Graph graph;
     private readonly WeightManifest manifest;
-    private readonly Dictionary<string, EquatableArray<int>> wanted;
+    private readonly Dictionary<string, ManifestTensor> wanted;
     private readonly ILookup<string, ManifestTensor> byLayer;
     private readonly List<(Node Node, string Fault)> misfits = [];
     private readonly HashSet<string> fits = new(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class CheckManifest
     {
         this.graph = graph;
         this.manifest = manifest;
-        wanted = manifest.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
+        wanted = manifest.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         byLayer = manifest.Tensors.ToLookup(tensor => tensor.Layer, StringComparer.Ordinal);
     }
 
@@ -57,8 +57,7 @@ internal sealed class CheckManifest
 
     private EquatableArray<Problem> Run(NetworkSpec spec, SourcePlace place, string[] unused)
     {
-        var weights = new WeightTable(graph).Entries
-            .ToLookup(entry => entry.Name.Substring(0, entry.Name.LastIndexOf('.')), entry => (entry.Name, Shape(entry)), StringComparer.Ordinal);
+        var weights = new WeightTable(graph).Entries.Select(entry => new ManifestTensor(entry.Name, Shape(entry))).ToLookup(tensor => tensor.Layer, StringComparer.Ordinal);
         FindMisfits(weights);
 
         var problems = new List<Problem>();
@@ -78,7 +77,7 @@ internal sealed class CheckManifest
         return problems.ToEquatableArray();
     }
 
-    private void FindMisfits(ILookup<string, (string Name, EquatableArray<int> Shape)> weights)
+    private void FindMisfits(ILookup<string, ManifestTensor> weights)
     {
         // Whether a node hands on another number of channels than the manifest's network does.
         var deviates = new bool[graph.Nodes.Length];
@@ -96,21 +95,21 @@ internal sealed class CheckManifest
                 misfits.Add((node, fault));
             var own = weights[node.WeightPath].First();
             deviates[node.Id] = node.Op.KeepsShape ? follows || fault is not null
-                : wanted.TryGetValue(own.Name, out var shape) && Outputs(node.Op, shape) != Outputs(node.Op, own.Shape);
+                : wanted.TryGetValue(own.Name, out var other) && Outputs(node.Op, other.Shape) != Outputs(node.Op, own.Shape);
         }
     }
 
     /// <summary>The first tensor of a layer that is not as the manifest has it.</summary>
-    private string? Fault(Node node, IEnumerable<(string Name, EquatableArray<int> Shape)> tensors)
+    private string? Fault(Node node, IEnumerable<ManifestTensor> tensors)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, shape) in tensors)
+        foreach (var tensor in tensors)
         {
-            names.Add(name);
-            if (!wanted.TryGetValue(name, out var other))
-                return $"has '{name}', which {manifest.Name} lacks";
-            if (!other.Equals(shape))
-                return $"'{name}' is {Text(shape)}, {manifest.Name} has it as {Text(other)}";
+            names.Add(tensor.Name);
+            if (!wanted.TryGetValue(tensor.Name, out var other))
+                return $"has '{tensor.Name}', which {manifest.Name} lacks";
+            if (other != tensor)
+                return $"'{tensor.Name}' is {Text(tensor.Shape)}, {manifest.Name} has it as {Text(other.Shape)}";
         }
 
         var lacking = byLayer[node.WeightPath].FirstOrDefault(tensor => !names.Contains(tensor.Name));

@@ -5,14 +5,20 @@ using ShapeNet.Generators.Parser;
 
 namespace ShapeNet.Generators.Manifests;
 
+/// <summary>The project's manifests.</summary>
+internal sealed record WeightManifests(EquatableArray<WeightManifest> Files);
+
 /// <summary>What is wrong between a network and its manifest.</summary>
-internal sealed record ManifestReport(string Network, EquatableArray<Problem> Problems)
+internal sealed record ManifestReport(string Network, EquatableArray<Problem> Problems);
+
+/// <summary>What is wrong between all networks and their manifests.</summary>
+internal sealed record ManifestReports(EquatableArray<ManifestReport> Networks)
 {
     /// <summary>The problems of one network that no network before it has: a layer of a block that several use is wrong once.</summary>
-    public static EquatableArray<Problem> ProblemsOf(string network, IReadOnlyList<ManifestReport> reports)
+    public EquatableArray<Problem> ProblemsOf(string network)
     {
-        var earlier = reports.TakeWhile(report => report.Network != network).SelectMany(report => report.Problems).Select(problem => problem.Place).ToArray();
-        return reports.First(report => report.Network == network).Problems.Where(problem => !earlier.Contains(problem.Place)).ToEquatableArray();
+        var earlier = Networks.TakeWhile(report => report.Network != network).SelectMany(report => report.Problems).Select(problem => problem.Place).ToArray();
+        return Networks.First(report => report.Network == network).Problems.Where(problem => !earlier.Contains(problem.Place)).ToEquatableArray();
     }
 }
 
@@ -26,11 +32,13 @@ internal static class ManifestPipeline
     {
         var manifests = context.AdditionalTextsProvider
             .Where(static file => file.Path.EndsWith(WeightManifest.Extension, StringComparison.Ordinal))
-            .Select(static (file, cancellation) => WeightManifest.Read(file.Path, file.GetText(cancellation))).WithTrackingName(TrackingNames.Manifests);
-        var reports = parsed.Select(static (network, _) => network.Spec).Combine(manifests.Collect())
-            .Select(static (pair, _) => new ManifestReport(pair.Left.FullName, CheckManifest.Run(pair.Left, pair.Right))).WithTrackingName(TrackingNames.ManifestChecks);
-        var problems = parsed.Combine(reports.Collect())
-            .Select(static (pair, _) => new DiagnosticReport(ManifestReport.ProblemsOf(pair.Left.Spec.FullName, pair.Right), pair.Left.Map))
+            .Select(static (file, cancellation) => WeightManifest.Read(file.Path, file.GetText(cancellation))).WithTrackingName(TrackingNames.Manifests)
+            .Collect().Select(static (files, _) => new WeightManifests(files.ToEquatableArray()));
+        var reports = parsed.Select(static (network, _) => network.Spec).Combine(manifests)
+            .Select(static (pair, _) => new ManifestReport(pair.Left.FullName, CheckManifest.Run(pair.Left, pair.Right.Files))).WithTrackingName(TrackingNames.ManifestChecks)
+            .Collect().Select(static (networks, _) => new ManifestReports(networks.ToEquatableArray()));
+        var problems = parsed.Combine(reports)
+            .Select(static (pair, _) => new DiagnosticReport(pair.Right.ProblemsOf(pair.Left.Spec.FullName), pair.Left.Map))
             .WithTrackingName(TrackingNames.ManifestDiagnostics);
         context.RegisterSourceOutput(problems, static (production, report) => report.Send(production.ReportDiagnostic));
     }

@@ -61,7 +61,7 @@ internal sealed record WeightManifest(string Path, EquatableArray<ManifestTensor
     }
 }
 
-/// <summary>One tensor of a manifest.</summary>
+/// <summary>A tensor of a manifest, or of a network that is held against it.</summary>
 internal sealed record ManifestTensor(string Name, EquatableArray<int> Shape)
 {
     /// <summary>The layer it belongs to: its name without the last part.</summary>

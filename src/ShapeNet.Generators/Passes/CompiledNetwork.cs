@@ -20,7 +20,7 @@ internal sealed record TargetPrograms(PlannedProgram Training, PlannedProgram In
 {
     /// <summary>The values that the largest tensor has for one image.</summary>
     public long LargestFloatsPerImage => Training.Plan.Values.Concat(Inference.Plan.Values)
-        .Where(value => value.Storage == Storage.PerImage).Max(value => value.Floats);
+        .Where(value => value.Storage == Storage.PerImage).Aggregate(0L, (largest, value) => Math.Max(largest, value.Floats));
 }
 
 /// <summary>A program with its memory.</summary>

@@ -22,9 +22,10 @@ internal static class ConvolutionKernels
         var g = new ConvolutionGeometry(shape);
         var tile = ForwardTile(g);
         var k = g.Taps * g.InPerGroup;
-        var product = new TiledProduct
+        var sums = $"{g.Name}_Sums";
+        TiledProduct Product() => new()
         {
-            Name = $"{g.Name}_Sums",
+            Name = sums,
             Summary = $"Convolution {g.Describe()}: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over {g.Taps} taps and {g.InPerGroup} channels c.",
             Parameters = "ArrayView<float> input, ArrayView<float> weight",
             Tile = tile,
@@ -49,11 +50,11 @@ internal static class ConvolutionKernels
             $"{g.Name}_Forward{(hasBias ? "_bias" : "")}{(hasResidual ? "_add" : "")}{(relu ? "_relu" : "")}",
             $"out[pixel, channel] = {g.Name}_Sums{(hasBias ? " + bias" : "")}{(hasResidual ? " + residual" : "")}{(relu ? ", ReLU" : "")}.",
             parameters.ToEquatableArray(),
-            Epilogue(
-                $"{product.Name}(batch, input, weight)", Work(g), $"TileRows.Of{tile.Rows}(tileRow, batch * {g.OutPixels}, {g.OutChannels}, {Start(g, g.OutPerGroup)})",
+            () => Epilogue(
+                $"{sums}(batch, input, weight)", Work(g), $"TileRows.Of{tile.Rows}(tileRow, batch * {g.OutPixels}, {g.OutChannels}, {Start(g, g.OutPerGroup)})",
                 tile.Columns, g.OutPerGroup, g.HasOutQuads, "output", hasBias ? Start(g, g.OutPerGroup) : null, hasResidual ? "residual" : null, relu))
         {
-            Functions = [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), product.Write()],
+            Functions = () => [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), new(sums, () => Product().Write())],
         };
     }
 
@@ -74,9 +75,10 @@ internal static class ConvolutionKernels
         var k = g.PhaseTapRows * g.PhaseTapColumns * g.OutPerGroup;
         var phase = PhasePrologue(g);
         var phaseArguments = g.HasPhases ? ", phaseY, phaseX" : "";
-        var product = new TiledProduct
+        var sums = $"{g.Name}_DataGradientSums";
+        TiledProduct Product() => new()
         {
-            Name = $"{g.Name}_DataGradientSums",
+            Name = sums,
             Summary = $"Data gradient of {g.Describe()}: Σ out gradient[(pixel − tap)/stride, channel]·weight[tap, c, channel]"
                 + (g.HasPhases ? $", in {g.Phases} phases of up to {g.PhaseTapRows}×{g.PhaseTapColumns} taps." : $" over {g.Taps} taps and {g.OutPerGroup} channels."),
             Parameters = "ArrayView<float> outputGradient, ArrayView<float> weight",
@@ -104,12 +106,12 @@ internal static class ConvolutionKernels
             $"{g.Name}_DataGradient{(hasBias ? "_bias" : "")}{(accumulate ? "_add" : "")}",
             $"in gradient[pixel, c] {(accumulate ? "+=" : "=")} {g.Name}_DataGradientSums{(hasBias ? " + bias" : "")}.",
             parameters.ToEquatableArray(),
-            Epilogue(
-                $"{product.Name}(batch, outputGradient, weight)",
+            () => Epilogue(
+                $"{sums}(batch, outputGradient, weight)",
                 g.HasPhases ? [.. phase, phaseOfRows] : phase, rows,
                 tile.Columns, g.InPerGroup, g.HasInQuads, "inputGradient", hasBias ? Start(g, g.InPerGroup) : null, accumulate ? "inputGradient" : null, relu: false))
         {
-            Functions = [PixelFunction(g.PhaseRows, g.PhaseColumns), Gradient(g), TransposedWeight(g), product.Write()],
+            Functions = () => [PixelFunction(g.PhaseRows, g.PhaseColumns), Gradient(g), TransposedWeight(g), new(sums, () => Product().Write())],
         };
     }
 
@@ -130,9 +132,10 @@ internal static class ConvolutionKernels
         var rows = g.Taps * g.InPerGroup;
         var splits = WeightGradientSplits(shape);
         var part = Work(g, splits, "part");
-        var product = new TiledProduct
+        var sums = $"{g.Name}_WeightGradientSums";
+        TiledProduct Product() => new()
         {
-            Name = $"{g.Name}_WeightGradientSums",
+            Name = sums,
             Summary = $"Weight gradient of {g.Describe()}: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of {splits} parts of the pixels.",
             Parameters = "ArrayView<float> input, ArrayView<float> outputGradient",
             Tile = tile,
@@ -157,12 +160,12 @@ internal static class ConvolutionKernels
             $"{g.Name}_WeightGradient",
             $"parts[part][tap, c, channel] = {g.Name}_WeightGradientSums.",
             [Floats("input"), Floats("outputGradient"), Floats("parts")],
-            Epilogue(
-                $"{product.Name}(batch, input, outputGradient)", part,
+            () => Epilogue(
+                $"{sums}(batch, input, outputGradient)", part,
                 $"TileRows.Of{tile.Rows}(tileRow, {rows}, {g.OutChannels}, part * {g.Weights}{(g.Groups == 1 ? "" : $" + group * {g.OutPerGroup}")})",
                 tile.Columns, g.OutPerGroup, g.HasOutQuads, "parts", bias: null, added: null, relu: false))
         {
-            Functions = [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), product.Write()],
+            Functions = () => [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), new(sums, () => Product().Write())],
         };
     }
 
@@ -192,9 +195,8 @@ internal static class ConvolutionKernels
         ($"({rows} + {tile.Rows - 1}) / {tile.Rows}{Times(others)}", $"{DivideUp(columns, tile.Columns)}", "1");
 
     /// <summary>A value of A in the forward product and the weight gradient: what a tap sees from an output pixel.</summary>
-    private static DeviceFunction Patch(ConvolutionGeometry g)
+    private static DeviceFunction Patch(ConvolutionGeometry g) => Function($"{g.Name}_Patch", name =>
     {
-        var name = $"{g.Name}_Patch";
         var valid = And(
             $"k < {g.Taps * g.InPerGroup}", "p.Exists", g.ChecksRows ? $"(uint)y < {g.InHeight}" : "", g.ChecksColumns ? $"(uint)x < {g.InWidth}" : "");
         var lines = new List<string>
@@ -210,16 +212,17 @@ internal static class ConvolutionKernels
         lines.Add($"    var at = ((p.Image * {g.InHeight} + y) * {g.InWidth} + x) * {g.InChannels} + {OfGroup(g, g.InPerGroup)}{(g.Taps > 1 ? Modulo("k", g.InPerGroup) : "k")};");
         lines.Add(g.HasInQuads ? $"    return Float4.LoadIf({valid}, input, at);" : $"    return {valid} ? input[at] : 0f;");
         lines.Add("}");
-        return new DeviceFunction(name, string.Join("\n", lines));
-    }
+        return lines;
+    });
+
+    private static DeviceFunction Function(string name, Func<string, List<string>> lines) => new(name, () => string.Join("\n", lines(name)));
 
     private static string PatchQuad(ConvolutionGeometry g, string pixel, string k) =>
         Parts(g.HasInQuads, part => $"{g.Name}_Patch(input, {pixel}, {k}{part}{GroupArgument(g)})");
 
     /// <summary>A value of A in the data gradient: the output gradient where a tap leads from an input pixel.</summary>
-    private static DeviceFunction Gradient(ConvolutionGeometry g)
+    private static DeviceFunction Gradient(ConvolutionGeometry g) => Function($"{g.Name}_Gradient", name =>
     {
-        var name = $"{g.Name}_Gradient";
         var lines = new List<string>
         {
             $"/// <summary>The output gradient that an input pixel sees at a tap's channel; k counts ({g.PhaseTapRows}×{g.PhaseTapColumns} taps, {g.OutPerGroup} channels).</summary>",
@@ -254,13 +257,12 @@ internal static class ConvolutionKernels
         var valid = And([.. checks]);
         lines.Add(g.HasOutQuads ? $"    return Float4.LoadIf({valid}, outputGradient, at);" : $"    return {valid} ? outputGradient[at] : 0f;");
         lines.Add("}");
-        return new DeviceFunction(name, string.Join("\n", lines));
-    }
+        return lines;
+    });
 
     /// <summary>A value of B in the data gradient.</summary>
-    private static DeviceFunction TransposedWeight(ConvolutionGeometry g)
+    private static DeviceFunction TransposedWeight(ConvolutionGeometry g) => Function($"{g.Name}_TransposedWeight", name =>
     {
-        var name = $"{g.Name}_TransposedWeight";
         var taps = g.PhaseTapRows * g.PhaseTapColumns;
         var lines = new List<string>
         {
@@ -286,8 +288,8 @@ internal static class ConvolutionKernels
         lines.Add($"    var at = ({(tap == "0" ? "" : $"{tap} * {g.InPerGroup} + ")}c) * {g.OutChannels} + {OfGroup(g, g.OutPerGroup)}{(taps > 1 ? Modulo("k", g.OutPerGroup) : "k")};");
         lines.Add(g.HasOutQuads ? $"    return Float4.LoadIf({And([.. checks])}, weight, at);" : $"    return {And([.. checks])} ? weight[at] : 0f;");
         lines.Add("}");
-        return new DeviceFunction(name, string.Join("\n", lines));
-    }
+        return lines;
+    });
 
     /// <summary>The kernel: makes the tile, adds what belongs to it, writes it.</summary>
     private static string Epilogue(
@@ -312,7 +314,7 @@ internal static class ConvolutionKernels
 
     private static string Pixel(int height, int width) => $"PixelOf{height}x{width}";
 
-    private static DeviceFunction PixelFunction(int height, int width) => new(Pixel(height, width), $$"""
+    private static DeviceFunction PixelFunction(int height, int width) => new(Pixel(height, width), () => $$"""
         /// <summary>A pixel of images of {{height}} × {{width}}, by its number among all of them.</summary>
         private static Pixel {{Pixel(height, width)}}(int index, int count)
         {

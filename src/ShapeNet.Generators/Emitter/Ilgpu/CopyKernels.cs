@@ -9,14 +9,14 @@ internal static class CopyKernels
 {
     public static DeviceKernel Extract(KernelShape shape, bool accumulate) => new(
         $"{shape.Name}_Extract{(accumulate ? "_add" : "")}", "Copies a box out of a larger tensor.", [Floats("outer"), Floats("box")],
-        $"""
+        () => $"""
         {BoxPosition(shape)}
         box[at] = {(accumulate ? "box[at] + " : "")}outer[{OuterIndex(shape)}];
         """);
 
     public static DeviceKernel Insert(KernelShape shape) => new(
         $"{shape.Name}_Insert", "Copies a box into a larger tensor.", [Floats("box"), Floats("outer")],
-        $"""
+        () => $"""
         {BoxPosition(shape)}
         outer[{OuterIndex(shape)}] = box[at];
         """);
@@ -27,7 +27,7 @@ internal static class CopyKernels
         return new DeviceKernel(
             $"{shape.Name}_InsertZeroed{(accumulate ? "_add" : "")}", "A larger tensor that is a box's values inside the box and zero outside.",
             [Floats("box"), Floats("outer")],
-            $"""
+            () => $"""
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {channels * height * width})
                 return;
@@ -59,7 +59,7 @@ internal static class CopyKernels
         return new DeviceKernel(
             $"{shape.Name}_{method}", "Between channels-last values (at) and features in the order channel, row, column.",
             [Floats(source), Floats(target)],
-            $"""
+            () => $"""
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {channels * pixels})
                 return;

@@ -7,17 +7,17 @@ namespace ShapeNet.Generators.Emitter.Ilgpu;
 /// <param name="Name">The method's name; says op, shapes and variant.</param>
 /// <param name="Summary">What it computes, its tile and its shapes: the comment that opens it.</param>
 /// <param name="Parameters">Its parameters behind <c>int batch</c>: element type and name.</param>
-/// <param name="Body">Its statements.</param>
-internal sealed record DeviceKernel(string Name, string Summary, EquatableArray<DeviceParameter> Parameters, string Body)
+/// <param name="Body">Writes its statements: most launches name a kernel that is written for another one already.</param>
+internal sealed record DeviceKernel(string Name, string Summary, EquatableArray<DeviceParameter> Parameters, Func<string> Body)
 {
     /// <summary>Methods that the body calls and other kernels may call too; ILGPU inlines them.</summary>
-    public EquatableArray<DeviceFunction> Functions { get; init; } = [];
+    public Func<IReadOnlyList<DeviceFunction>> Functions { get; init; } = static () => [];
 }
 
 /// <summary>A method that kernels call. Functions with the same name are the same function.</summary>
 /// <param name="Name">The method's name.</param>
-/// <param name="Text">The whole method, with its comment.</param>
-internal sealed record DeviceFunction(string Name, string Text);
+/// <param name="Text">Writes the whole method, with its comment.</param>
+internal sealed record DeviceFunction(string Name, Func<string> Text);
 
 /// <summary>A parameter of a kernel.</summary>
 /// <param name="Type">Its type: <c>ArrayView&lt;float&gt;</c> or a scalar.</param>

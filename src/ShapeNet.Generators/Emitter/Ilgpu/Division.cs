@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using static ShapeNet.Generators.Emitter.NetworkFile;
 
 namespace ShapeNet.Generators.Emitter.Ilgpu;
@@ -9,8 +8,6 @@ namespace ShapeNet.Generators.Emitter.Ilgpu;
 /// </summary>
 internal static class Division
 {
-    private static readonly Regex Calls = new(@"\b(Over|Modulo)(\d+)\(", RegexOptions.CultureInvariant);
-
     /// <summary>The quotient of a value that is not negative.</summary>
     public static string Over(string value, long divisor) =>
         divisor == 1 ? value : IsPowerOfTwo(divisor) ? $"({value} >> {Number(Log2(divisor))})" : $"Over{Number(divisor)}({value})";
@@ -22,18 +19,35 @@ internal static class Division
     /// <summary>The functions that a text calls.</summary>
     public static IEnumerable<string> Functions(string text)
     {
-        var calls = Calls.Matches(text).Cast<Match>().Select(match => (Name: match.Groups[1].Value, Divisor: long.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture))).ToArray();
-        foreach (var divisor in calls.Select(call => call.Divisor).Distinct().OrderBy(divisor => divisor))
+        var remainders = Divisors(text, "Modulo");
+        foreach (var divisor in Divisors(text, "Over").Union(remainders).OrderBy(divisor => divisor))
         {
             yield return Quotient(divisor);
-            if (calls.Contains(("Modulo", divisor)))
+            if (remainders.Contains(divisor))
                 yield return $"/// <summary>value % {Number(divisor)}, of a value that is not negative.</summary>\n"
                     + $"private static int Modulo{Number(divisor)}(int value) => value - Over{Number(divisor)}(value) * {Number(divisor)};";
         }
     }
 
+    /// <summary>The numbers behind a function's name where a text calls it.</summary>
+    private static HashSet<int> Divisors(string text, string function)
+    {
+        var divisors = new HashSet<int>();
+        for (var at = text.IndexOf(function, StringComparison.Ordinal); at >= 0; at = text.IndexOf(function, at, StringComparison.Ordinal))
+        {
+            at += function.Length;
+            var end = at;
+            while (end < text.Length && char.IsDigit(text[end]))
+                end++;
+            if (end > at && end < text.Length && text[end] == '(')
+                divisors.Add(int.Parse(text.Substring(at, end - at), System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return divisors;
+    }
+
     /// <summary>With m = ⌈2ˢ/d⌉ and s = 31 + ⌈log₂ d⌉, ⌊value·m/2ˢ⌋ is exact for values below 2³¹ (Granlund and Montgomery 1994).</summary>
-    private static string Quotient(long divisor)
+    private static string Quotient(int divisor)
     {
         var shift = 31 + Log2(divisor) + 1;
         var factor = ((System.Numerics.BigInteger.One << shift) + divisor - 1) / divisor;

@@ -42,7 +42,7 @@ internal static class ElementwiseKernels
         return new DeviceKernel(
             name, $"Dropout of {elements} values an image, p {Words.Real(probability)}: kept values are scaled by {scale}.",
             [Floats(source), Floats(target), new DeviceParameter("ulong", "seed"), new DeviceParameter("ulong", "step")],
-            $"""
+            () => $"""
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {elements})
                 return;
@@ -121,7 +121,7 @@ internal static class ElementwiseKernels
         var elements = Elements(shape);
         // Quads must not straddle images, nor, where channels matter, pixels.
         var isWide = IsWide(shape);
-        var body = isWide
+        string Body() => isWide
             ? $"""
                 var quad = Grid.GlobalIndex.X;
                 if (quad >= batch * {elements / 4})
@@ -139,7 +139,7 @@ internal static class ElementwiseKernels
                 {load(view => $"{view}[at]")}
                 {target}[at] = {(accumulate ? $"{target}[at] + " : "")}{Parenthesise(result(""), accumulate)};
                 """;
-        return new DeviceKernel($"{name}_{method}", summary + ".", parameters.ToEquatableArray(), body);
+        return new DeviceKernel($"{name}_{method}", summary + ".", parameters.ToEquatableArray(), Body);
     }
 
     private static string Parenthesise(string value, bool needed) => needed ? $"({value})" : value;

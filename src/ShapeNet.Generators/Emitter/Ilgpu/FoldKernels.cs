@@ -10,7 +10,7 @@ internal static class FoldKernels
     public static DeviceKernel Weight(int channels, string epsilon) => new(
         $"FoldWeight_{channels}{Suffix(epsilon)}", "weight·scale/√(variance + ε) of the output channel.",
         [Floats("weight"), Floats("scale"), Floats("runningVariance"), Floats("foldedWeight")],
-        $"""
+        () => $"""
         var at = Grid.GlobalIndex.X;
         if (at >= weight.IntLength)
             return;
@@ -26,7 +26,7 @@ internal static class FoldKernels
         parameters.AddRange([Floats("scale"), Floats("shift"), Floats("runningMean"), Floats("runningVariance"), Floats("foldedBias")]);
         return new DeviceKernel(
             $"FoldBias_{channels}{(hasBias ? "_bias" : "")}{Suffix(epsilon)}", "(bias − mean)·scale/√(variance + ε) + shift of each channel.", parameters.ToEquatableArray(),
-            $"""
+            () => $"""
             var channel = Grid.GlobalIndex.X;
             if (channel >= {channels})
                 return;

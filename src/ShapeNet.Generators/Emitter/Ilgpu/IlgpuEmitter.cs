@@ -23,8 +23,9 @@ internal static class IlgpuEmitter
 
     public static EmittedFile Emit(CompiledNetwork network)
     {
-        var training = Lower(network.Ilgpu.Training.Plan.Launches);
         var forward = Lower(network.Ilgpu.Training.Plan.Launches.Take(network.Ilgpu.Training.Plan.ForwardLaunches));
+        var backward = Lower(network.Ilgpu.Training.Plan.Launches.Skip(network.Ilgpu.Training.Plan.ForwardLaunches));
+        ImmutableArray<DeviceLaunch> training = [.. forward, .. backward];
         var prepare = Lower(network.Ilgpu.Inference.Plan.PrepareLaunches);
         var inference = Lower(network.Ilgpu.Inference.Plan.Launches);
         var explanation = Explanation.Replace("{0}", network.Spec.Name).Replace("{1}", Number(DeviceSchedule.GroupSize));
@@ -36,7 +37,7 @@ internal static class IlgpuEmitter
             writer.Line();
             WriteProgram(
                 writer, "Training", "IlgpuTrainingProgram", "A training step of", network, training,
-                ("Forward", forward), ("Backward", training.Skip(forward.Length)));
+                ("Forward", forward), ("Backward", backward));
             writer.Line();
             WriteProgram(
                 writer, "Inference", "IlgpuInferenceProgram", "Inference with", network, [.. prepare, .. inference],
@@ -88,29 +89,43 @@ internal static class IlgpuEmitter
 
     private static void WriteKernels(CodeWriter writer, ImmutableArray<DeviceLaunch> launches)
     {
-        var functions = new HashSet<string>(StringComparer.Ordinal);
-        var kernels = Distinct(launches).ToArray();
+        var texts = KernelTexts(launches);
         var separator = "";
         writer.Line("/// <summary>The kernels, and the functions that they share.</summary>");
         using (writer.Block("internal static class Kernels"))
         {
-            foreach (var function in Division.Functions(string.Join("\n", kernels.SelectMany(kernel => kernel.Functions.Select(function => function.Text).Append(kernel.Body)))))
+            foreach (var function in Division.Functions(string.Join("\n", texts)))
                 writer.Line(function).Line();
-            foreach (var kernel in kernels)
+            foreach (var text in texts)
             {
-                foreach (var function in kernel.Functions.Where(function => functions.Add(function.Name)))
-                {
-                    writer.Line(separator + function.Text);
-                    separator = "\n";
-                }
-
-                writer.Line($"{separator}/// <summary>{Xml(kernel.Summary)}</summary>");
+                writer.Line(separator + text);
                 separator = "\n";
-                var parameters = string.Join(", ", kernel.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"));
-                using (writer.Block($"public static void {kernel.Name}(int batch, {parameters})"))
-                    writer.Line(kernel.Body.TrimEnd());
             }
         }
+    }
+
+    /// <summary>The kernels, each behind the functions that no kernel before it called.</summary>
+    private static List<string> KernelTexts(IEnumerable<DeviceLaunch> launches)
+    {
+        var functions = new HashSet<string>(StringComparer.Ordinal);
+        var texts = new List<string>();
+        foreach (var kernel in Distinct(launches))
+        {
+            foreach (var function in kernel.Functions())
+            {
+                if (functions.Add(function.Name))
+                    texts.Add(function.Text());
+            }
+
+            var parameters = string.Join(", ", kernel.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"));
+            var text = new CodeWriter();
+            text.Line($"/// <summary>{Xml(kernel.Summary)}</summary>");
+            using (text.Block($"public static void {kernel.Name}(int batch, {parameters})"))
+                text.Line(kernel.Body().TrimEnd());
+            texts.Add(text.ToString().TrimEnd());
+        }
+
+        return texts;
     }
 
     private static IEnumerable<DeviceKernel> Distinct(IEnumerable<DeviceLaunch> launches) =>

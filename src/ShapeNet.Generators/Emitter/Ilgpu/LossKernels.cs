@@ -18,7 +18,7 @@ internal static class LossKernels
         return new DeviceKernel(
             $"{shape.Name}_CountLabels", "For each image: how many labels count. A group takes an image.",
             [Ints("labels"), new DeviceParameter("int", "ignoreLabel"), Floats("counted")],
-            $$"""
+            () => $$"""
             var thread = Group.IdxX;
             var shared = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});
             var image = Grid.IdxX;
@@ -61,7 +61,7 @@ internal static class LossKernels
             $"{shape.Name}_Loss{(hasGradient ? "_gradient" : "")}",
             $"Softmax cross-entropy over {classes} classes of each pixel, divided by the image's counted pixels{(hasGradient ? ", and its gradient" : "")}.",
             parameters.ToEquatableArray(),
-            $$"""
+            () => $$"""
             var thread = Group.IdxX;
             var shared0 = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});
             var shared1 = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});
@@ -121,7 +121,7 @@ internal static class LossKernels
         var chunks = ChunksPerImage(shape);
         return new DeviceKernel(
             $"{shape.Name}_CombineLosses", "For each image: its loss and its hits.", [Floats("parts"), Floats("losses"), Floats("correct")],
-            $$"""
+            () => $$"""
             var image = Grid.GlobalIndex.X;
             if (image >= batch)
                 return;

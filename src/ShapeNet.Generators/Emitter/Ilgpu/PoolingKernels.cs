@@ -20,7 +20,7 @@ internal static class PoolingKernels
             $"{shape.Name}_Forward{(remembers ? "_argmax" : "")}",
             $"Maximum of each {s.KernelHeight}×{s.KernelWidth} window{(remembers ? ", and which position won (the first among equals; NaN wins)" : "")}.",
             remembers ? [Floats("input"), Floats("output"), s.Winner("argmax")] : [Floats("input"), Floats("output")],
-            $$"""
+            () => $$"""
             {{s.OutputPosition}}
             var best = float.NegativeInfinity;
             {{(remembers ? "var winner = -1;\n" : "")}}for (var ky = 0; ky < {{s.KernelHeight}}; ky++)
@@ -60,7 +60,7 @@ internal static class PoolingKernels
         var s = new Pool(shape);
         return new DeviceKernel(
             $"{shape.Name}_Forward", $"Average of each {s.KernelHeight}×{s.KernelWidth} window.", [Floats("input"), Floats("output")],
-            $$"""
+            () => $$"""
             {{s.OutputPosition}}
             var sum = 0f;
             for (var ky = 0; ky < {{s.KernelHeight}}; ky++)
@@ -91,7 +91,7 @@ internal static class PoolingKernels
         var (channels, pixels) = (shape.Int("Channels"), shape.Int("Height") * shape.Int("Width"));
         return new DeviceKernel(
             $"{shape.Name}_GlobalAverage", "The average of each channel over the image.", [Floats("input"), Floats("output")],
-            $$"""
+            () => $$"""
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {{channels}})
                 return;
@@ -111,7 +111,7 @@ internal static class PoolingKernels
         return new DeviceKernel(
             $"{shape.Name}_GlobalAverageBackward{(accumulate ? "_add" : "")}", "Each value takes its share of its channel's gradient.",
             [Floats("outputGradient"), Floats("inputGradient")],
-            $$"""
+            () => $$"""
             var at = Grid.GlobalIndex.X;
             if (at >= batch * {{pixels * channels}})
                 return;
@@ -129,7 +129,7 @@ internal static class PoolingKernels
     private static DeviceKernel Gather(
         KernelShape shape, Pool s, string method, string summary, EquatableArray<DeviceParameter> parameters, string take, bool accumulate) => new(
         $"{shape.Name}_{method}", summary, parameters,
-        $$"""
+        () => $$"""
         var at = Grid.GlobalIndex.X;
         if (at >= batch * {{s.InHeight * s.InWidth * s.Channels}})
             return;

@@ -66,7 +66,7 @@ internal static class ReductionKernels
             $"{shape.WithoutFusion()}_CombineMoments",
             "The batch's mean and 1/√(variance + ε) of each channel, and the running statistics with the unbiased variance.",
             [Floats("parts"), Floats("mean"), Floats("inverseDeviation"), Floats("runningMean"), Floats("runningVariance")],
-            $$"""
+            () => $$"""
             var channel = Grid.GlobalIndex.X;
             if (channel >= {{channels}})
                 return;
@@ -130,7 +130,7 @@ internal static class ReductionKernels
         return new DeviceKernel(
             $"Combine{(hasSecond ? "Pairs" : "Sums")}_{channels}_x{chunks}", "Adds the chunks' sums, in their order.",
             hasSecond ? [Floats("parts"), Floats("first"), Floats("second")] : [Floats("parts"), Floats("first")],
-            $$"""
+            () => $$"""
             var channel = Grid.GlobalIndex.X;
             if (channel >= {{channels}})
                 return;
@@ -149,7 +149,7 @@ internal static class ReductionKernels
     public static DeviceKernel SumParts(long values, int parts) => new(
         $"SumParts_{values}_x{parts}", $"Adds {parts} parts of {values} values, in their order.",
         [Floats("parts"), Floats("target")],
-        $$"""
+        () => $$"""
         var at = Grid.GlobalIndex.X;
         if (at >= {{values}})
             return;
@@ -182,7 +182,7 @@ internal static class ReductionKernels
         var (channels, pixels, chunks) = (shape.Int("Channels"), shape.Int("Height") * shape.Int("Width"), ChunksPerImage(shape));
         return new DeviceKernel(
             $"{method}_{channels}x{shape.Int("Height")}x{shape.Int("Width")}", $"{summary}. A group takes {Columns} channels of {Chunk} pixels.", parameters.ToEquatableArray(),
-            $$"""
+            () => $$"""
             var thread = Group.IdxX;
             var shared0 = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});
             var shared1 = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});

@@ -39,7 +39,7 @@ internal sealed class TiledProduct
     /// <summary>B's fetch: columns of the tile.</summary>
     public required Fetch B { get; init; }
 
-    public DeviceFunction Write()
+    public string Write()
     {
         var (quadsA, quadsB) = (Tile.Rows / 64, Tile.Columns / 64);
         var text = new StringBuilder();
@@ -71,7 +71,7 @@ internal sealed class TiledProduct
         Line("}");
         text.Append('\n');
         Line("return tile;");
-        return new DeviceFunction(Name, text.Append('}').ToString());
+        return text.Append('}').ToString();
     }
 
     /// <summary>Along k, a thread's quad is of row thread/4 (and 64 below it), from k = thread%4·4.</summary>
