@@ -72,7 +72,7 @@ public abstract class LossTests<TShape>
         KernelRun.Check(
             Batch,
             SoftmaxCrossEntropyKernel<TShape>.RunScratch(),
-            [logits, Bits(labels)],
+            [logits, Numbers.Bits(labels)],
             outputs,
             expected,
             (context, inputs, results, scratch) => SoftmaxCrossEntropyKernel<TShape>.Run(
@@ -91,7 +91,7 @@ public abstract class LossTests<TShape>
         using var source = new TestBuffer(logits);
         labels.AsSpan().Clear();
         labels[^1] = label;
-        using var labelBuffer = new TestBuffer(Bits(labels));
+        using var labelBuffer = new TestBuffer(Numbers.Bits(labels));
         using var results = new TestBuffer(3 * Batch);
         using var scratch = new TestBuffer(SoftmaxCrossEntropyKernel<TShape>.RunScratch().Floats(Batch));
         var context = new CpuContext(Batch, threads, VectorWidths.Widest);
@@ -112,7 +112,7 @@ public abstract class LossTests<TShape>
             using var source = new TestBuffer(logits);
             source.Values[3] = float.NaN;
             labels.AsSpan().Clear();
-            using var labelBuffer = new TestBuffer(Bits(labels));
+            using var labelBuffer = new TestBuffer(Numbers.Bits(labels));
             using var losses = new TestBuffer(Batch);
             using var counts = new TestBuffer(Batch);
             using var scratch = new TestBuffer(SoftmaxCrossEntropyKernel<TShape>.RunScratch().Floats(Batch));
@@ -123,9 +123,6 @@ public abstract class LossTests<TShape>
             Assert.False(float.IsNaN(losses.Values[1]));
         }
     }
-
-    /// <summary>Integers as the float32 values with the same bits.</summary>
-    private static double[] Bits(int[] values) => [.. values.Select(value => (double)BitConverter.Int32BitsToSingle(value))];
 }
 
 public class PixelLossTests : LossTests<PixelLogits>;

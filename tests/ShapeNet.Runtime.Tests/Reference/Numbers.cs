@@ -23,6 +23,9 @@ internal static class Numbers
         return values;
     }
 
+    /// <summary>Integers as the float32 values with the same bits.</summary>
+    public static double[] Bits(int[] values) => [.. values.Select(value => (double)BitConverter.Int32BitsToSingle(value))];
+
     public static double[] Add(double[] left, double[] right) => [.. left.Zip(right, (a, b) => a + b)];
 
     public static double Dot(double[] left, double[] right) => left.Zip(right, (a, b) => a * b).Sum();

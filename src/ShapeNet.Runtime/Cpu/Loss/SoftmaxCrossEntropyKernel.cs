@@ -23,7 +23,7 @@ public static unsafe class SoftmaxCrossEntropyKernel<TShape>
         CpuContext context, CpuBuffer logits, CpuBuffer labels, int ignoreLabel, CpuBuffer logitsGradient, CpuBuffer losses,
         CpuBuffer correct, CpuBuffer counted, CpuBuffer scratch)
     {
-        context.Threads.Run(context.Batch, new CountWork((int*)labels.Pointer, ignoreLabel, counted.Pointer));
+        LabelCount.Run(context, labels, ignoreLabel, TShape.Channels, TShape.Height, TShape.Width, counted);
         var chunks = SoftmaxCrossEntropyWork<TShape>.ChunksPerImage;
         var work = new SoftmaxCrossEntropyWork<TShape>(
             logits.Pointer, (int*)labels.Pointer, ignoreLabel, logitsGradient.Pointer, counted.Pointer, scratch.Pointer);
@@ -45,31 +45,4 @@ public static unsafe class SoftmaxCrossEntropyKernel<TShape>
 
     /// <summary>Temporary memory of <see cref="Run"/>: 2 · ⌈Height · Width / 1024⌉ for each image.</summary>
     public static ScratchSize RunScratch() => new(FixedFloats: 0, 2L * SoftmaxCrossEntropyWork<TShape>.ChunksPerImage);
-
-    /// <summary>Counts an image's pixels and refuses labels that are no class.</summary>
-    private readonly struct CountWork(int* labels, int ignoreLabel, float* counted) : ICpuWork
-    {
-        public void Execute(int item, int thread)
-        {
-            var pixels = ChannelShape.Pixels<TShape>();
-            var image = new ReadOnlySpan<int>(labels + ((long)item * pixels), pixels);
-            var count = 0;
-            for (var pixel = 0; pixel < image.Length; pixel++)
-            {
-                var label = image[pixel];
-                if (label == ignoreLabel && ignoreLabel != -1)
-                    continue;
-                if ((uint)label >= (uint)TShape.Channels)
-                {
-                    throw new InvalidDataException(
-                        $"Label {label} of image {item} at row {pixel / TShape.Width}, column {pixel % TShape.Width} "
-                        + $"is not one of the classes 0 … {TShape.Channels - 1}.");
-                }
-
-                count++;
-            }
-
-            counted[item] = count;
-        }
-    }
 }
