@@ -6,7 +6,7 @@
 // shape and sees the shape's members as constants. Tensors are channels-last (NHWC), weights are HWIO.
 // A gradient is written by its first contribution (accumulate: false) and added to by the others (accumulate: true).
 // PerImage and Fixed are places in the planned memory: tensors that never live at once share theirs.
-// Inference reads Input and writes Output where the caller has them; Prepared is what it makes from the parameters.
+// Inference reads Input and writes Output where the caller has them (training Output, where it is not kept); Prepared is what it makes from the parameters.
 // run.Launch() is the run itself; a profile, where there is one, learns from it that the next kernel begins.
 
 #nullable enable

@@ -145,7 +145,7 @@ public sealed record LayerReport(
 /// <param name="UnplannedFixedFloats">What the fixed part would take if every tensor had a place of its own.</param>
 /// <param name="UnplannedFloatsPerImage">What the per-image part would take if every tensor had a place of its own.</param>
 /// <param name="InputOffset">Where the program reads its input: a per-image offset. The CPU's inference reads the caller's memory instead.</param>
-/// <param name="OutputOffset">Where the program leaves the network's output: a per-image offset. The CPU's inference writes the caller's memory instead.</param>
+/// <param name="OutputOffset">Where the program leaves the network's output: a per-image offset. The CPU's inference writes the caller's memory instead, and so does training where the last layer and the loss are one kernel.</param>
 public sealed record MemoryPlan(
     long FixedFloats, long FloatsPerImage, long UnplannedFixedFloats, long UnplannedFloatsPerImage,
     long InputOffset, long OutputOffset)

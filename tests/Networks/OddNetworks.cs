@@ -26,6 +26,14 @@ public partial record Asymmetric(
     [ConvTranspose2d(4, Kernel = new[] { 4, 3 }, Stride = new[] { 2, 1 }, Padding = new[] { 1, 1 })] ConvTranspose2d Enlarge,
     [AvgPool2d(new[] { 1, 2 })] AvgPool2d Halve);
 
+/// <summary>Two pixels that become 4,608: the last layer, which has no bias, and the loss are one kernel on the CPU.</summary>
+[Network, Input(3, 40, 48)]
+public partial record Enlarged(
+    [Conv2d(6, Kernel = 8, Stride = 8)] Conv2d Patches,
+    ReLU Relu1,
+    [MaxPool2d(new[] { 5, 3 })] MaxPool2d Pool,
+    [ConvTranspose2d(4, Kernel = new[] { 48, 96 }, Stride = new[] { 16, 32 }, Padding = new[] { 0, 16 }, Bias = false), Shape(4, 48, 96)] ConvTranspose2d Enlarge);
+
 /// <summary>A 3×3 convolution with a stride and an atrous one after it.</summary>
 [Network, Input(3, 65, 65)]
 public partial record Dilated(

@@ -14,7 +14,7 @@ public sealed class KernelScratchTests
     private static readonly Type[] Shapes =
         [.. typeof(global::Networks.LeNet).Assembly.GetTypes().Where(type => type.DeclaringType?.Name == "Kernels").DistinctBy(type => type.Name)];
 
-    public static TheoryData<string> Formulas => ["ConvolutionForward", "ConvolutionDataGradient", "ConvolutionForwardPacked", "ConvolutionDataGradientPacked", "ConvolutionWeightGradient", "ChannelSum", "BatchNormStatistics", "BatchNormBackwardReduce", "LinearForward", "SoftmaxCrossEntropy"];
+    public static TheoryData<string> Formulas => ["ConvolutionForward", "ConvolutionDataGradient", "ConvolutionForwardPacked", "ConvolutionDataGradientPacked", "ConvolutionWeightGradient", "ChannelSum", "BatchNormStatistics", "BatchNormBackwardReduce", "LinearForward", "UpsampleLoss", "SoftmaxCrossEntropy"];
 
     [Theory]
     [MemberData(nameof(Formulas))]
@@ -31,6 +31,7 @@ public sealed class KernelScratchTests
             "BatchNormStatistics" => (typeof(BatchNorm2dKernel<>), "StatisticsScratch", typeof(IBatchNorm2dShape)),
             "BatchNormBackwardReduce" => (typeof(BatchNorm2dKernel<>), "BackwardReduceScratch", typeof(IBatchNorm2dShape)),
             "LinearForward" => (typeof(LinearKernel<>), "ForwardScratch", typeof(ILinearShape)),
+            "UpsampleLoss" => (typeof(UpsampleLossKernel<>), "RunScratch", typeof(IConv2dShape)),
             _ => (typeof(SoftmaxCrossEntropyKernel<>), "RunScratch", typeof(IChannelShape)),
         };
         var found = Shapes.Where(shape => shape.IsAssignableTo(shapes)).ToArray();
@@ -51,6 +52,32 @@ public sealed class KernelScratchTests
         }
     }
 
+    [Fact]
+    public void The_loss_is_fused_where_the_kernel_applies()
+    {
+        var convolutions = Shapes.Where(shape => shape.IsAssignableTo(typeof(IConv2dShape))).ToArray();
+        var planned = convolutions.Where(Fuses).ToArray();
+
+        Assert.NotEmpty(planned);
+        Assert.Equal(
+            convolutions.Where(shape => (bool)typeof(UpsampleLossKernel<>).MakeGenericType(shape).GetMethod("Applies", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, null)!),
+            planned);
+    }
+
+    private static bool Fuses(Type shape) =>
+        KernelScratch.FusesLoss(Image(shape, "In"), Image(shape, "Out"), WindowOf(shape), Member(shape, "Groups"));
+
+    private static int Member(Type shape, string name) => (int)shape.GetProperty(name, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+
+    private static TensorShape Image(Type shape, string prefix) =>
+        TensorShape.Image(Member(shape, prefix + "Channels"), Member(shape, prefix + "Height"), Member(shape, prefix + "Width"));
+
+    private static Window WindowOf(Type shape)
+    {
+        Ir.Pair Both(string name) => new(Member(shape, name + "Height"), Member(shape, name + "Width"));
+        return new Window(Both("Kernel"), Both("Stride"), Both("Padding"), Both("Dilation"));
+    }
+
     private static (long Fixed, long PerImage) Runtime(Type kernel, string method, Type shape)
     {
         var size = (Runtime.Cpu.ScratchSize)kernel.MakeGenericType(shape).GetMethod(method, BindingFlags.Public | BindingFlags.Static)!.Invoke(null, null)!;
@@ -59,10 +86,9 @@ public sealed class KernelScratchTests
 
     private static (long Fixed, long PerImage) Planned(string formula, Type shape)
     {
-        int Member(string name) => (int)shape.GetProperty(name, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
-        TensorShape Image(string prefix) => TensorShape.Image(Member(prefix + "Channels"), Member(prefix + "Height"), Member(prefix + "Width"));
-        Ir.Pair Both(string name) => new(Member(name + "Height"), Member(name + "Width"));
-        Window Window() => new(Both("Kernel"), Both("Stride"), Both("Padding"), Both("Dilation"));
+        TensorShape Image(string prefix) => KernelScratchTests.Image(shape, prefix);
+        int Member(string name) => KernelScratchTests.Member(shape, name);
+        Window Window() => WindowOf(shape);
 
         var size = formula switch
         {
@@ -75,6 +101,7 @@ public sealed class KernelScratchTests
             "BatchNormStatistics" => KernelScratch.BatchNormStatistics(Image("")),
             "BatchNormBackwardReduce" => KernelScratch.BatchNormBackwardReduce(Image("")),
             "LinearForward" => KernelScratch.LinearForward(Member("InFeatures"), Member("OutFeatures")),
+            "UpsampleLoss" => KernelScratch.UpsampleLoss(Image("In"), Image("Out")),
             _ => KernelScratch.SoftmaxCrossEntropy(Image("")),
         };
         return (size.Fixed, size.PerImage);

@@ -39,6 +39,7 @@ internal abstract class RecordedNetwork(NetworkDefinition definition)
         Of(UNet.Definition, UNet.CreateTrainer, UNet.CreatePredictor),
         Of(TinyResNet.Definition, TinyResNet.CreateTrainer, TinyResNet.CreatePredictor),
         Of(TinyFcn.Definition, TinyFcn.CreateTrainer, TinyFcn.CreatePredictor),
+        Of(Upsampler.Definition, Upsampler.CreateTrainer, Upsampler.CreatePredictor),
     }.ToDictionary(network => network.Definition.Name, StringComparer.Ordinal);
 
     public NetworkDefinition Definition { get; } = definition;

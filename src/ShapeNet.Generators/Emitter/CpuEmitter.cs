@@ -12,7 +12,7 @@ internal static class CpuEmitter
         shape and sees the shape's members as constants. Tensors are channels-last (NHWC), weights are HWIO.
         A gradient is written by its first contribution (accumulate: false) and added to by the others (accumulate: true).
         PerImage and Fixed are places in the planned memory: tensors that never live at once share theirs.
-        Inference reads Input and writes Output where the caller has them; Prepared is what it makes from the parameters.
+        Inference reads Input and writes Output where the caller has them (training Output, where it is not kept); Prepared is what it makes from the parameters.
         run.Launch() is the run itself; a profile, where there is one, learns from it that the next kernel begins.
         """;
 
@@ -34,9 +34,13 @@ internal static class CpuEmitter
     {
         using (writer.Block($"private sealed class TrainingOnCpu : {Cpu}CpuTrainingProgram"))
         {
-            WriteMethod(writer, "Forward", plan.Launches.Take(plan.ForwardLaunches));
+            WriteMethod(writer, "Forward", plan.Forward);
             writer.Line();
-            WriteMethod(writer, "Backward", plan.Launches.Skip(plan.ForwardLaunches));
+            WriteMethod(writer, "Backward", plan.Backward);
+            if (!plan.OnDemand.Any())
+                return;
+            writer.Line().Line("public override bool KeepsOutput => false;").Line();
+            WriteMethod(writer, "WriteOutput", plan.OnDemand);
         }
     }
 
@@ -60,7 +64,7 @@ internal static class CpuEmitter
             {
                 if (launch.Layer != layer)
                     writer.Line((layer.Length > 0 ? "\n" : "") + $"// {layer = launch.Layer}");
-                WriteLaunch(writer, launch, timed: name != "Prepare");
+                WriteLaunch(writer, launch, timed: name is "Forward" or "Backward");
             }
         }
     }

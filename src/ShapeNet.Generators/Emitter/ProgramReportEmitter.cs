@@ -1,4 +1,5 @@
 using ShapeNet.Generators.Ir;
+using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Passes;
 using static ShapeNet.Generators.Emitter.NetworkFile;
 
@@ -9,6 +10,9 @@ internal static class ProgramReportEmitter
 {
     /// <summary>The kernels that do a layer's multiply-accumulates, once in each of their launches.</summary>
     private static readonly string[] MultiplyingKernels = ["Conv2dKernel", "ConvMaxPool2dKernel", "LinearKernel"];
+
+    /// <summary>The kernel that does them forward and for both gradients.</summary>
+    private const string LossKernel = "UpsampleLossKernel";
 
     private const string Scratch = "scratch";
 
@@ -22,19 +26,21 @@ internal static class ProgramReportEmitter
         writer.Line();
         using (writer.Block($"private static {Runtime}ProgramReport {method}() => new()", "};"))
         {
-            writer.Line($"ForwardLaunches = {Number(plan.ForwardLaunches)},").Line("Values =").Line("[");
+            Launch[] launches = [.. plan.Forward, .. plan.Backward];
+            var forwardLaunches = plan.Forward.Count();
+            writer.Line($"ForwardLaunches = {Number(forwardLaunches)},").Line("Values =").Line("[");
             using (writer.Indented())
             {
-                var uses = FindUses(plan);
-                foreach (var value in plan.Values.Where(value => value.IsPlanned))
+                var uses = FindUses(plan, launches);
+                foreach (var value in plan.Values.Where(value => value.IsPlanned && uses.ContainsKey(value)))
                     writer.Line(Row(value, uses[value]));
             }
 
             writer.Line("],").Line("Launches =").Line("[");
             using (writer.Indented())
             {
-                for (var i = 0; i < plan.Launches.Length; i++)
-                    writer.Line(Row(plan, i, costs));
+                for (var i = 0; i < launches.Length; i++)
+                    writer.Line(Row(launches[i], i - forwardLaunches, costs));
             }
 
             writer.Line("],");
@@ -42,12 +48,12 @@ internal static class ProgramReportEmitter
     }
 
     /// <summary>The first and the last launch that each value is used by.</summary>
-    private static Dictionary<Value, (int First, int Last)> FindUses(KernelPlan plan)
+    private static Dictionary<Value, (int First, int Last)> FindUses(KernelPlan plan, Launch[] launches)
     {
         var uses = new Dictionary<Value, (int First, int Last)> { [plan.Input] = (0, 0) };
-        for (var i = 0; i < plan.Launches.Length; i++)
+        for (var i = 0; i < launches.Length; i++)
         {
-            foreach (var value in plan.Launches[i].Operands.Select(operand => operand.Value).OfType<Value>())
+            foreach (var value in launches[i].Operands.Select(operand => operand.Value).OfType<Value>())
                 uses[value] = uses.TryGetValue(value, out var earlier) ? (earlier.First, i) : (i, i);
         }
 
@@ -61,18 +67,18 @@ internal static class ProgramReportEmitter
         $"new(\"{value.Name}\", PerImage: {(value.Storage == Storage.PerImage ? "true" : "false")}, Offset: {Number(value.Offset)}, "
         + $"Floats: {Number(value.Floats)}, First: {Number(use.First)}, Last: {Number(use.Last)}),";
 
-    private static string Row(KernelPlan plan, int index, Dictionary<string, long> costs)
+    private static string Row(Launch launch, int behindForward, Dictionary<string, long> costs)
     {
-        var launch = plan.Launches[index];
-        var multiplies = MultiplyingKernels.Contains(launch.Kernel) && costs.TryGetValue(launch.Layer, out var cost) ? cost : 0;
-        return $"new(\"{launch.Layer}\", \"{launch.Kernel}.{launch.Method}\", {Runtime}LaunchPass.{Pass(plan, index)}, "
+        var times = launch.Kernel == LossKernel ? 3 : MultiplyingKernels.Contains(launch.Kernel) ? 1 : 0;
+        var multiplies = costs.TryGetValue(launch.Layer, out var cost) ? Saturating.Multiply(times, cost) : 0;
+        return $"new(\"{launch.Layer}\", \"{launch.Kernel}.{launch.Method}\", {Runtime}LaunchPass.{Pass(launch, behindForward)}, "
             + $"MultiplyAccumulates: {Number(multiplies)}, FixedFloats: {Number(Traffic(launch, perImage: false))}, FloatsPerImage: {Number(Traffic(launch, perImage: true))}),";
     }
 
-    private static string Pass(KernelPlan plan, int index) =>
-        index < plan.ForwardLaunches ? "Forward"
-        : index == plan.ForwardLaunches ? "Loss"
-        : plan.Launches[index].Operands.Any(operand => operand.Writes && operand.Value!.Storage == Storage.Gradient) ? "WeightGradient"
+    private static string Pass(Launch launch, int behindForward) =>
+        behindForward < 0 ? "Forward"
+        : behindForward == 0 ? "Loss"
+        : launch.Operands.Any(operand => operand.Writes && operand.Value!.Storage == Storage.Gradient) ? "WeightGradient"
         : "DataGradient";
 
     /// <summary>The values that a launch cannot but read and write once; temporary memory is not counted.</summary>

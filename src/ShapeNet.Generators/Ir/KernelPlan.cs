@@ -20,6 +20,15 @@ internal sealed record KernelPlan(
     Value Input,
     Value Output)
 {
+    /// <summary>The launches of the forward pass.</summary>
+    public IEnumerable<Launch> Forward => Launches.Take(ForwardLaunches).Where(launch => !launch.IsOnDemand);
+
+    /// <summary>The loss, and the launches of the backward pass.</summary>
+    public IEnumerable<Launch> Backward => Launches.Skip(ForwardLaunches);
+
+    /// <summary>The launches that write the output for those who ask for it after the forward pass.</summary>
+    public IEnumerable<Launch> OnDemand => Launches.Where(launch => launch.IsOnDemand);
+
     /// <summary>The size of all prepared values.</summary>
     public long PreparedFloats =>
         Values.Where(value => value.Storage == Storage.Prepared).Aggregate(0L, (end, value) => Math.Max(end, value.Offset + WeightTable.Align(value.Floats)));
@@ -140,6 +149,9 @@ internal sealed record Launch(string Kernel, string Method, KernelShape? Shape, 
 {
     /// <summary>Pairs of a written operand and a read one whose memory it may take over.</summary>
     public ImmutableArray<(Value Written, Value Read)> InPlace { get; init; } = [];
+
+    /// <summary>Whether it runs only for those who ask for the output: nothing else reads what it writes.</summary>
+    public bool IsOnDemand { get; init; }
 }
 
 /// <summary>A shape that kernels are specialised for: the constants of one of the runtime's shape interfaces.</summary>

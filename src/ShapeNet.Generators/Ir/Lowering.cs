@@ -83,6 +83,16 @@ internal sealed class Lowering(ProgramBuilder program, Graph graph, Node node)
     public void Launch(string kernel, string method, KernelShape? shape, params Operand[] operands) =>
         program.Add(new Launch(kernel, method, shape, [.. operands], node.Title));
 
+    /// <summary>Makes the network's output only for those who ask for it, where they want it.</summary>
+    public void LaunchOnDemand(string kernel, string method, KernelShape? shape, params Operand[] operands)
+    {
+        program.UseCallersOutput();
+        program.Add(new Launch(kernel, method, shape, [.. operands], node.Title) { IsOnDemand = true });
+    }
+
+    /// <summary>The batch's labels, losses and counts.</summary>
+    public Value Host(Storage storage) => program.Host(storage);
+
     /// <summary>Adds a launch whose written operand may take over the memory of a read one.</summary>
     public void LaunchInPlace(string kernel, string method, KernelShape? shape, (string Written, string Read)[] inPlace, params Operand[] operands) =>
         program.Add(new Launch(kernel, method, shape, [.. operands], node.Title)

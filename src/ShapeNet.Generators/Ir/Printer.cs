@@ -29,9 +29,11 @@ internal static class Printer
         var text = new StringBuilder();
         if (plan.PrepareLaunches.Length > 0)
             Section("prepare", plan.PrepareLaunches);
-        Section("forward", plan.Launches.Take(plan.ForwardLaunches));
-        if (plan.ForwardLaunches < plan.Launches.Length)
-            Section("backward", plan.Launches.Skip(plan.ForwardLaunches));
+        Section("forward", plan.Forward);
+        if (plan.OnDemand.Any())
+            Section("output, on demand", plan.OnDemand);
+        if (plan.Backward.Any())
+            Section("backward", plan.Backward);
         return text.ToString();
 
         void Section(string name, IEnumerable<Launch> launches)

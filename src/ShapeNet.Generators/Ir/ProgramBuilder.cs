@@ -138,18 +138,21 @@ internal sealed class ProgramBuilder
     /// <summary>Makes the program read its input and write its output where the caller has them.</summary>
     public void UseCallersMemory()
     {
-        var (input, output) = (OutputOf(0), OutputOf(graph.Output.Id));
-        if (ReferenceEquals(input, output))
+        var input = OutputOf(0);
+        if (ReferenceEquals(input, OutputOf(graph.Output.Id)))
         {
-            output = Planned($"{graph.Output.WeightPath}.copy", Storage.PerImage, input.Floats);
+            var output = Planned($"{graph.Output.WeightPath}.copy", Storage.PerImage, input.Floats);
             SetOutput(graph.Output.Id, output);
             Add(new Launch("CopyKernel", "Run", KernelShapes.Channels(graph.Output.KnownShape), [
                 Operand.Read("input", input), Operand.Write("output", output)], graph.Output.Title));
         }
 
         input.Storage = Storage.Input;
-        output.Storage = Storage.Output;
+        UseCallersOutput();
     }
+
+    /// <summary>Makes the program write its output where the caller has it.</summary>
+    public void UseCallersOutput() => OutputOf(graph.Output.Id).Storage = Storage.Output;
 
     /// <summary>Gives a node a gradient of its own before it is added to, where another node still reads the shared one.</summary>
     private void Unshare(int node)

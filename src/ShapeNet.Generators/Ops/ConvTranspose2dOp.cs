@@ -10,6 +10,9 @@ namespace ShapeNet.Generators.Ops;
 /// </summary>
 internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair OutputPadding, int Groups, bool Bias) : Op
 {
+    /// <summary>Whether the loss behind it is computed with it, so that the logits never lie in memory as a whole.</summary>
+    public bool TakesInLoss { get; init; }
+
     /// <summary>How far a mending value is searched.</summary>
     private const int MaximumTried = 256;
 
@@ -104,9 +107,27 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
     public override Fault? CheckInit(WeightInit init, IReadOnlyList<TensorShape> inputs) =>
         BilinearInit.Check(init, inputs[0].Channels, OutChannels, Groups);
 
+    /// <summary>
+    /// Whether the loss can be computed with it. It pays where a layer turns few pixels into many: a kernel that knows the stride has
+    /// vectors of pixels, and the logits, the network's largest tensor, stay in the cache.
+    /// </summary>
+    public bool CanTakeInLoss(TensorShape input, TensorShape output) => KernelScratch.FusesLoss(output, input, Window, Groups);
+
     public override void Forward(Lowering lowering)
     {
         var (input, output) = (lowering.InputShapes[0], lowering.OutputShape);
+        if (TakesInLoss)
+        {
+            lowering.LaunchOnDemand(
+                "Conv2dKernel", "DataGradient", AdjointShape(input, output),
+                Operand.Read("outputGradient", lowering.Input(0)),
+                Operand.Read("weight", lowering.Weight("weight")),
+                Operand.Read("bias", lowering.Weight("bias")),
+                Operand.Write("inputGradient", lowering.Output) with { SaysAccumulate = true },
+                Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionDataGradient(output, input, Window, Groups), default)));
+            return;
+        }
+
         var packedFloats = KernelScratch.PackedDataGradient(output, input, Window, Groups);
         if (lowering.KeepsPackedWeights && packedFloats <= KernelScratch.LargestKeptWeights)
         {
@@ -169,6 +190,26 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(output, input, Window, Groups), default)));
         if (adds)
             lowering.PassGradient(0, gradient.Value!);
+    }
+
+    /// <summary>The loss of the layer's output, and the gradients of its input and weights.</summary>
+    public void LossAndGradients(Lowering lowering)
+    {
+        var (input, output) = (lowering.InputShapes[0], lowering.OutputShape);
+        lowering.Launch(
+            "UpsampleLossKernel", "Run", AdjointShape(input, output),
+            Operand.Read("input", lowering.Input(0)),
+            Operand.Read("weight", lowering.Weight("weight")),
+            Operand.Read("bias", lowering.Weight("bias")),
+            Operand.Read("labels", lowering.Host(Storage.Labels)),
+            Operand.Text("ignoreLabel", "run.IgnoreLabel"),
+            lowering.WantsInputGradient(0) ? lowering.InputGradient("inputGradient", 0) with { SaysAccumulate = false } : Operand.Write("inputGradient", null),
+            Operand.Write("weightGradient", lowering.WeightGradient("weight")),
+            Operand.Write("biasGradient", lowering.WeightGradient("bias")),
+            Operand.Write("losses", lowering.Host(Storage.Losses)),
+            Operand.Write("correct", lowering.Host(Storage.Correct)),
+            Operand.Write("counted", lowering.Host(Storage.Counted)),
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.UpsampleLoss(output, input), default)));
     }
 
     private KernelShape AdjointShape(TensorShape input, TensorShape output) => Conv2dOp.Shape(output, input, Window, Groups);

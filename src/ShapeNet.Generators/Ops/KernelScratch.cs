@@ -18,10 +18,19 @@ internal static class KernelScratch
     public const long LargestKeptWeights = 3 << 20;
 
     /// <summary>A convolution's rows that are pooled at once have at most this many values: a thread's workspace without its tiles.</summary>
-    public const long LargestStrip = (512 - 16) * 1024;
+    public const long LargestStrip = Workspace - (16 * 1024);
 
     /// <summary>Sums over pixels are taken in chunks of this many pixels.</summary>
     private const int SumChunk = 128;
+
+    /// <summary>A transposed convolution with the loss behind it works on runs of this many pixels, in this many shares.</summary>
+    private const int LossLanes = 16, LossShares = 16;
+
+    /// <summary>Windows that a share of them works on at once.</summary>
+    private const int LossWindows = 60;
+
+    /// <summary>A thread's workspace.</summary>
+    private const long Workspace = 512 * 1024;
 
     /// <summary>The loss is taken in chunks of this many pixels.</summary>
     private const int LossChunk = 1024;
@@ -74,6 +83,20 @@ internal static class KernelScratch
         new(outFeatures % 16 == 0 ? 0 : (inFeatures + 1L) * 64, 0);
 
     public static ScratchSize SoftmaxCrossEntropy(TensorShape shape) => new(0, 2 * DivideUp(shape.Height * (long)shape.Width, LossChunk));
+
+    public static ScratchSize UpsampleLoss(TensorShape logits, TensorShape input) =>
+        new(LossShares * logits.Channels, LossShares * (4 + input.Elements));
+
+    /// <summary>Where a transposed convolution, given by its adjoint, and the loss behind it can be one kernel.</summary>
+    public static bool FusesLoss(TensorShape logits, TensorShape input, Window window, int groups)
+    {
+        if (groups != 1 || window.Dilation != Pair.Both(1) || window.Kernel.Height % window.Stride.Height != 0 || window.Kernel.Width % window.Stride.Width != 0
+            || window.Stride.Width % LossLanes != 0 || (long)window.Stride.Height * window.Stride.Width < LossShares * LossLanes)
+            return false;
+        var depth = window.Kernel.Height / window.Stride.Height * (window.Kernel.Width / window.Stride.Width) * (long)input.Channels;
+        var (width, padded) = (logits.Channels * (long)LossLanes, RoundUp(depth, PackedLanes));
+        return (2 * (depth + 1) * width) + (width * padded) + (LossWindows * (width + depth + 1 + padded)) + (2 * width) + (2 * padded) + (8 * LossLanes) <= Workspace;
+    }
 
     /// <summary>Where the kernels multiply transformed tiles (Winograd's F(2×2, 3×3); Lavin and Gray 2016).</summary>
     public static bool UsesWinograd(TensorShape input, TensorShape output, Window window, int groups) =>

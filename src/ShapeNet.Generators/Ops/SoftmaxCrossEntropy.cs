@@ -8,6 +8,9 @@ namespace ShapeNet.Generators.Ops;
 /// </summary>
 internal static class SoftmaxCrossEntropy
 {
+    /// <summary>What the loss is called among the layers.</summary>
+    public const string Layer = "loss";
+
     public static void Launch(ProgramBuilder program, Node output)
     {
         var logits = program.OutputOf(output.Id);
@@ -29,7 +32,7 @@ internal static class SoftmaxCrossEntropy
             Operand.Write("correct", program.Host(Storage.Correct)),
             Operand.Write("counted", program.Host(Storage.Counted)),
             Operand.Write("scratch", program.Scratch(KernelScratch.SoftmaxCrossEntropy(output.KnownShape), DeviceSchedule.Loss(output.KnownShape), "loss.scratch")),
-        ], "loss")
+        ], Layer)
         {
             InPlace = gradient is null ? [] : [(gradient, logits)],
         });

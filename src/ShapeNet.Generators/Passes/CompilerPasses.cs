@@ -20,11 +20,10 @@ internal static class CompilerPasses
 
         GraphVerifier.Verify(graph, needsShapes: true);
         var weights = new WeightTable(graph);
-        var forTraining = FuseLayers.ForTraining(graph);
         return new CompiledNetwork(spec, graph, weights, report, Programs(Target.Cpu), Programs(Target.Ilgpu));
 
         TargetPrograms Programs(Target target) => new(
-            Plan(forTraining, fused => Differentiate.Training(fused, weights, target)),
+            Plan(FuseLayers.ForTraining(graph, target), fused => Differentiate.Training(fused, weights, target)),
             Plan(FuseLayers.ForInference(graph, target), fused => Differentiate.Inference(fused, weights, target)));
     }
 

@@ -17,7 +17,10 @@ internal static class Differentiate
         var forwardLaunches = program.LaunchCount;
 
         var output = graph.Output;
-        SoftmaxCrossEntropy.Launch(program, output);
+        if (output.Op is ConvTranspose2dOp { TakesInLoss: true } last)
+            last.LossAndGradients(new Lowering(program, graph, output));
+        else
+            SoftmaxCrossEntropy.Launch(program, output);
         for (var id = graph.Nodes.Length - 1; id > 0; id--)
         {
             var node = graph.Nodes[id];

@@ -7,12 +7,16 @@ namespace ShapeNet.Generators.Passes;
 
 /// <summary>
 /// Merges an op with the only op that reads it where one kernel does both. Training: batch normalisation takes in a
-/// residual addition and a ReLU. Inference: a convolution takes in a batch normalisation as well, folded into its
+/// residual addition and a ReLU; on the CPU, a transposed convolution that ends the network takes in the loss. Inference: a convolution takes in a batch normalisation as well, folded into its
 /// weights, and on the CPU a maximum pooling.
 /// </summary>
 internal static class FuseLayers
 {
-    public static Graph ForTraining(Graph graph) => Run(graph, (producer, consumer) => CombineAlways(producer.Op, consumer));
+    public static Graph ForTraining(Graph graph, Target target)
+    {
+        var fused = Run(graph, (producer, consumer) => CombineAlways(producer.Op, consumer));
+        return target == Target.Cpu ? WithLoss(fused) : fused;
+    }
 
     public static Graph ForInference(Graph graph, Target target) => Run(graph, (producer, consumer) =>
         CombineForInference(producer, consumer)
@@ -44,6 +48,16 @@ internal static class FuseLayers
             conv with { Pool = pool.Window },
         _ => null,
     };
+
+    private static Graph WithLoss(Graph graph)
+    {
+        var output = graph.Output;
+        if (output.Op is not ConvTranspose2dOp conv || graph.CountConsumers()[output.Id] != 1
+            || !conv.CanTakeInLoss(graph.Nodes[output.Inputs[0]].KnownShape, output.KnownShape))
+            return graph;
+        var merged = output with { Op = conv with { TakesInLoss = true }, Fused = output.Fused.Append(SoftmaxCrossEntropy.Layer).ToEquatableArray() };
+        return graph with { Nodes = graph.Nodes.SetItem(output.Id, merged) };
+    }
 
     private static Graph Run(Graph graph, Func<Node, Node, Op?> combine)
     {

@@ -10,6 +10,14 @@ public abstract class CpuTrainingProgram
     /// <summary>Logits and labels → losses and gradients of all parameters. The logits' memory may be overwritten.</summary>
     /// <param name="run">The batch that <see cref="Forward"/> ran.</param>
     public abstract void Backward(CpuRun run);
+
+    /// <summary>Whether <see cref="Forward"/> leaves the logits in the planned memory. Where the last layer and the loss are one kernel, it does not.</summary>
+    public virtual bool KeepsOutput => true;
+
+    /// <summary>Writes the logits to <see cref="CpuRun.Output"/>, where they are not kept.</summary>
+    /// <param name="run">The batch that <see cref="Forward"/> ran.</param>
+    /// <exception cref="NotSupportedException">The logits are kept.</exception>
+    public virtual void WriteOutput(CpuRun run) => throw new NotSupportedException("The logits are in the planned memory.");
 }
 
 /// <summary>A network's inference, emitted as calls of kernels.</summary>

@@ -47,7 +47,7 @@ public sealed unsafe class CpuRun : CpuContext
     /// <summary>The caller's images; only inference reads them where they lie.</summary>
     public CpuBuffer Input { get; internal set; }
 
-    /// <summary>The caller's room for the outputs; only inference writes them there.</summary>
+    /// <summary>The caller's room for the outputs: inference writes them there, and training that does not keep them.</summary>
     public CpuBuffer Output { get; internal set; }
 
     /// <summary>A planned tensor that grows with the batch.</summary>

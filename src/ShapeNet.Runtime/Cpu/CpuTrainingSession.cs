@@ -47,8 +47,23 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
         GC.KeepAlive(arena);
     }
 
-    public override void ReadOutput(Span<float> destination) =>
-        new Span<float>(run.PerImage(definition.TrainingMemory.OutputOffset).Pointer, run.Batch * outputElements).CopyTo(destination);
+    public override void ReadOutput(Span<float> destination)
+    {
+        if (definition.CpuTraining.KeepsOutput)
+        {
+            new Span<float>(run.PerImage(definition.TrainingMemory.OutputOffset).Pointer, run.Batch * outputElements).CopyTo(destination);
+            return;
+        }
+
+        fixed (float* output = destination[..(run.Batch * outputElements)])
+        {
+            run.Output = new CpuBuffer(output);
+            definition.CpuTraining.WriteOutput(run);
+            run.Output = CpuBuffer.None;
+        }
+
+        GC.KeepAlive(arena);
+    }
 
     public override void Backward(ReadOnlySpan<int> labels, int ignoreLabel)
     {

@@ -27,6 +27,14 @@ public partial record UNet(
     [With(4)] DoubleConv Decoder1,
     [Conv2d(3), Shape(3, 12, 16)] Conv2d Head);
 
+/// <summary>Ends in an upsampling of stride 16: on the CPU the last layer and the loss are one kernel.</summary>
+[Network, Input(2, 2, 3)]
+public partial record Upsampler(
+    [Conv2d(5, Kernel = 3, Padding = 1, Bias = false)] Conv2d Conv1,
+    BatchNorm2d Bn1,
+    ReLU Relu1,
+    [ConvTranspose2d(3, Kernel = new[] { 32, 16 }, Stride = 16, Padding = new[] { 5, 1 }), Shape(3, 38, 46)] ConvTranspose2d Enlarge);
+
 /// <summary>A class for each position, of which many do not count.</summary>
 [Network, Input(1, 7, 9)]
 public partial record PixelClassifier(

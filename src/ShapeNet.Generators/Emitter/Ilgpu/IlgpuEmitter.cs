@@ -23,8 +23,8 @@ internal static class IlgpuEmitter
 
     public static EmittedFile Emit(CompiledNetwork network)
     {
-        var forward = Lower(network.Ilgpu.Training.Plan.Launches.Take(network.Ilgpu.Training.Plan.ForwardLaunches));
-        var backward = Lower(network.Ilgpu.Training.Plan.Launches.Skip(network.Ilgpu.Training.Plan.ForwardLaunches));
+        var forward = Lower(network.Ilgpu.Training.Plan.Forward);
+        var backward = Lower(network.Ilgpu.Training.Plan.Backward);
         ImmutableArray<DeviceLaunch> training = [.. forward, .. backward];
         var prepare = Lower(network.Ilgpu.Inference.Plan.PrepareLaunches);
         var inference = Lower(network.Ilgpu.Inference.Plan.Launches);

@@ -72,6 +72,9 @@ public static unsafe class UpsampleLossKernel<TShape>
         }
     }
 
+    /// <summary>Whether the kernel can run this shape (remarks).</summary>
+    public static bool Applies() => UpsampleLossPlan.Applies(ConvolutionGeometry.Of<TShape>());
+
     /// <summary>
     /// Temporary memory of <see cref="Run"/>: 16 · InChannels values, and for each image 16 · (4 + OutChannels · OutHeight · OutWidth).
     /// </summary>
