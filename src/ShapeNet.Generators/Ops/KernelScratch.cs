@@ -95,7 +95,7 @@ internal static class KernelScratch
             return false;
         var depth = window.Kernel.Height / window.Stride.Height * (window.Kernel.Width / window.Stride.Width) * (long)input.Channels;
         var (width, padded) = (logits.Channels * (long)LossLanes, RoundUp(depth, PackedLanes));
-        return (2 * (depth + 1) * width) + (width * padded) + (LossWindows * (width + depth + 1 + padded)) + (2 * width) + (2 * padded) + (8 * LossLanes) <= Workspace;
+        return (2 * (depth + 1) * width) + (width * padded) + (LossWindows * (width + depth + 1 + padded)) + (2 * width) + (2 * padded) + (5 * LossLanes) <= Workspace;
     }
 
     /// <summary>Where the kernels multiply transformed tiles (Winograd's F(2×2, 3×3); Lavin and Gray 2016).</summary>

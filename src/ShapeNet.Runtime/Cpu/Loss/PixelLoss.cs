@@ -6,38 +6,63 @@ namespace ShapeNet.Runtime.Cpu;
 /// Softmax cross-entropy of runs of 16 neighbouring pixels of an image, whose logits lie class by class: every vector holds pixels,
 /// so that neither the largest logit nor the sum of exponentials is searched for across a vector.
 /// </summary>
-internal unsafe struct PixelLoss(int ignoreLabel, float counted, float* room)
+internal unsafe struct PixelLoss
 {
+    /// <summary>The memory that it needs.</summary>
+    public const int RoomFloats = 5 * Lanes;
+
     private const int Lanes = UpsampleLossPlan.Lanes;
-    private const double LargeProduct = 1e200;
 
-    private readonly float share = counted > 0 ? 1 / counted : 0;
-    private readonly float* classes = room;
-    private readonly float* shares = room + Lanes;
-    private readonly float* largest = room + (2 * Lanes);
-    private readonly float* labelValues = room + (3 * Lanes);
-    private readonly float* sums = room + (4 * Lanes);
-    private readonly float* hits = room + (5 * Lanes);
-    private readonly float* scales = room + (6 * Lanes);
+    /// <summary>Sums of exponentials are multiplied up, so that few pixels need a logarithm: of up to 2¹⁵ classes, eight fit a float.</summary>
+    private const int FactorsAtOnce = 8;
 
-    // The sums of exponentials are multiplied up, so that most pixels need no logarithm; each is at least 1.
-    private double loss;
-    private double product = 1;
+    private readonly int ignoreLabel;
+    private readonly float share;
 
-    /// <summary>How many counted pixels have their largest logit at the label.</summary>
-    public int Hits { get; private set; }
+    // For each of the 16 pixels of a run: the label, or −1 where it does not count; its share of the loss; and what was added up.
+    private readonly float* classes;
+    private readonly float* shares;
+    private readonly float* distances;
+    private readonly float* factors;
+    private readonly float* hits;
+    private int runs;
+    private double logarithms;
+
+    /// <param name="ignoreLabel">Pixels with this label do not count; −1 for none.</param>
+    /// <param name="counted">How many pixels of the image count.</param>
+    /// <param name="room">Memory of <see cref="RoomFloats"/> values.</param>
+    public PixelLoss(int ignoreLabel, float counted, float* room)
+    {
+        this.ignoreLabel = ignoreLabel;
+        share = counted > 0 ? 1 / counted : 0;
+        classes = room;
+        shares = room + Lanes;
+        distances = room + (2 * Lanes);
+        factors = room + (3 * Lanes);
+        hits = room + (4 * Lanes);
+        new Span<float>(distances, Lanes).Clear();
+        new Span<float>(factors, Lanes).Fill(1);
+        new Span<float>(hits, Lanes).Clear();
+    }
+
+    /// <summary>How many counted pixels have their largest logit at the label (the first among equals).</summary>
+    public readonly int Hits => (int)Total(hits);
 
     /// <summary>The sum of the counted pixels' cross-entropies.</summary>
-    public readonly double Sum => loss + Math.Log(product);
+    public double Sum()
+    {
+        TakeLogarithms();
+        return Total(distances) + logarithms;
+    }
 
     /// <summary>Adds the pixels' losses, and replaces their logits by the gradient (softmax − one-hot) / counted pixels of the image.</summary>
     /// <param name="logits">Classes × 16.</param>
-    /// <param name="classCount">How many classes there are.</param>
+    /// <param name="count">How many classes there are.</param>
     /// <param name="labels">The pixels' labels; those outside first … last − 1 are not looked at.</param>
     /// <param name="first">The first pixel that lies in the image.</param>
     /// <param name="last">The first pixel behind it that does not.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run<TSimd, TVector>(float* logits, int classCount, int* labels, int first, int last)
+    public void Run<TSimd, TVector>(float* logits, int count, int* labels, int first, int last)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -49,68 +74,77 @@ internal unsafe struct PixelLoss(int ignoreLabel, float counted, float* room)
         }
 
         for (var lane = 0; lane < Lanes; lane += TSimd.Lanes)
-            Exponentials<TSimd, TVector>(logits + lane, classCount, lane);
-        for (var lane = 0; lane < Lanes; lane++)
-        {
-            scales[lane] = shares[lane] / sums[lane];
-            if (classes[lane] < 0)
-                continue;
-            loss += largest[lane] - labelValues[lane];
-            product *= sums[lane];
-            if (product > LargeProduct)
-            {
-                loss += Math.Log(product);
-                product = 1;
-            }
-
-            if (hits[lane] > 0)
-                Hits++;
-        }
-
-        for (var lane = 0; lane < Lanes; lane += TSimd.Lanes)
-        {
-            var (label, scale, pixelShare) = (TSimd.Load(classes + lane), TSimd.Load(scales + lane), TSimd.Load(shares + lane));
-            var target = logits + lane;
-            for (var i = 0; i < classCount; i++, target += Lanes)
-            {
-                var probability = TSimd.Multiply(TSimd.Load(target), scale);
-                TSimd.Store(target, TSimd.Subtract(probability, TSimd.WhereEqual(label, TSimd.Broadcast(i), pixelShare)));
-            }
-        }
+            Run<TSimd, TVector>(logits + lane, count, lane);
+        if (++runs % FactorsAtOnce == 0)
+            TakeLogarithms();
     }
 
-    /// <summary>Replaces logits by e^(logit − largest), and says the largest, the label's, the sum, and whether the label has the largest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Exponentials<TSimd, TVector>(float* logits, int classCount, int lane)
+    private readonly void Run<TSimd, TVector>(float* logits, int count, int lane)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        var label = TSimd.Load(classes + lane);
-        var best = TSimd.Load(logits);
-        var bestClass = TSimd.Zero;
-        var labelValue = TSimd.WhereEqual(label, TSimd.Zero, best);
+        var (label, zero, one) = (TSimd.Load(classes + lane), TSimd.Zero, TSimd.Broadcast(1));
+        var largest = TSimd.Load(logits);
+        var (best, number) = (zero, zero);
+        var labelValue = TSimd.WhereEqual(label, zero, largest);
         var value = logits;
-        for (var i = 1; i < classCount; i++)
+        for (var i = 1; i < count; i++)
         {
             value += Lanes;
-            var (candidate, number) = (TSimd.Load(value), TSimd.Broadcast(i));
-            bestClass = TSimd.WhereGreaterOrNaN(candidate, best, number, bestClass);
-            best = TSimd.Max(best, candidate);
-            labelValue = TSimd.Add(labelValue, TSimd.WhereEqual(label, number, candidate));
+            number = TSimd.Add(number, one);
+            var logit = TSimd.Load(value);
+            best = TSimd.WhereGreaterOrNaN(logit, largest, number, best);
+            largest = TSimd.Max(largest, logit);
+            labelValue = TSimd.Add(labelValue, TSimd.WhereEqual(label, number, logit));
         }
 
-        var sum = TSimd.Zero;
+        var sum = zero;
         value = logits;
-        for (var i = 0; i < classCount; i++, value += Lanes)
+        for (var i = 0; i < count; i++, value += Lanes)
         {
-            var power = Exponential.Of<TSimd, TVector>(TSimd.Subtract(TSimd.Load(value), best));
+            var power = Exponential.Of<TSimd, TVector>(TSimd.Subtract(TSimd.Load(value), largest));
             TSimd.Store(value, power);
             sum = TSimd.Add(sum, power);
         }
 
-        TSimd.Store(largest + lane, best);
-        TSimd.Store(labelValues + lane, labelValue);
-        TSimd.Store(sums + lane, sum);
-        TSimd.Store(hits + lane, TSimd.WhereEqual(bestClass, label, TSimd.WhereEqual(labelValue, best, TSimd.Broadcast(1))));
+        // Pixels that do not count have a share of zero: they add nothing, and their factor is 1.
+        var pixelShare = TSimd.Load(shares + lane);
+        var counts = TSimd.WherePositive(pixelShare, one);
+        TSimd.Store(distances + lane, TSimd.MultiplyAdd(counts, TSimd.Subtract(largest, labelValue), TSimd.Load(distances + lane)));
+        TSimd.Store(factors + lane, TSimd.Multiply(TSimd.Load(factors + lane), TSimd.MultiplyAdd(counts, TSimd.Subtract(sum, one), one)));
+        // Where the largest is no number, equality is false.
+        TSimd.Store(hits + lane, TSimd.Add(TSimd.Load(hits + lane), TSimd.WhereEqual(best, label, TSimd.WhereEqual(labelValue, largest, one))));
+
+        var scale = TSimd.Divide(pixelShare, sum);
+        value = logits;
+        number = zero;
+        for (var i = 0; i < count; i++, value += Lanes)
+        {
+            TSimd.Store(value, TSimd.Subtract(TSimd.Multiply(TSimd.Load(value), scale), TSimd.WhereEqual(label, number, pixelShare)));
+            number = TSimd.Add(number, one);
+        }
+    }
+
+    private void TakeLogarithms()
+    {
+        // Half of the lanes: 2¹²⁰ to the power of 8 is within a double's range.
+        for (var lane = 0; lane < Lanes; lane += FactorsAtOnce)
+        {
+            var product = 1.0;
+            for (var i = 0; i < FactorsAtOnce; i++)
+                product *= factors[lane + i];
+            logarithms += Math.Log(product);
+        }
+
+        new Span<float>(factors, Lanes).Fill(1);
+    }
+
+    private static double Total(float* lanes)
+    {
+        var total = 0.0;
+        for (var lane = 0; lane < Lanes; lane++)
+            total += lanes[lane];
+        return total;
     }
 }

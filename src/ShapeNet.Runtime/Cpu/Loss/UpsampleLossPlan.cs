@@ -16,9 +16,6 @@ internal readonly struct UpsampleLossPlan
     /// <summary>Windows that are worked on at once: ten tiles of six.</summary>
     public const int BlockWindows = 60;
 
-    /// <summary>Room for one position's softmax.</summary>
-    private const int PixelFloats = 8 * Lanes;
-
     /// <param name="geometry">The adjoint convolution: from logits to the layer's input.</param>
     /// <param name="hasBias">Whether the layer adds a bias: one more input, which is 1.</param>
     public UpsampleLossPlan(in ConvolutionGeometry geometry, bool hasBias)
@@ -69,7 +66,7 @@ internal readonly struct UpsampleLossPlan
     /// <summary>What a thread has in its workspace: <see cref="UpsampleLossMemory"/>.</summary>
     public long WorkspaceFloats =>
         (2L * BiasedDepth * Width) + ((long)Width * PaddedDepth)
-        + (BlockWindows * ((long)Width + BiasedDepth + PaddedDepth)) + (2L * Width) + (2L * PaddedDepth) + PixelFloats;
+        + (BlockWindows * ((long)Width + BiasedDepth + PaddedDepth)) + (2L * Width) + (2L * PaddedDepth) + PixelLoss.RoomFloats;
 
     /// <summary>Whether such a layer and the loss behind it can be one kernel.</summary>
     public static bool Applies(in ConvolutionGeometry g) =>

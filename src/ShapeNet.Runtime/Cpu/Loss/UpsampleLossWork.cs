@@ -57,6 +57,8 @@ internal readonly unsafe struct UpsampleLossWork(UpsampleLossPlan plan, int batc
         var rows = UpsampleLossPlan.Windows(row, 1, geometry.StrideHeight, geometry.PaddingHeight, geometry.InHeight);
         var columns = UpsampleLossPlan.Windows(column, Lanes, geometry.StrideWidth, geometry.PaddingWidth, geometry.InWidth);
         var windows = rows.Count * columns.Count;
+        (int Row, int Column) Window(int index) => (rows.First + (index / columns.Count), columns.First + (index % columns.Count));
+
         for (var image = 0; image < batch; image++)
         {
             var sums = Sums + (2L * ((share * batch) + image));
@@ -64,22 +66,20 @@ internal readonly unsafe struct UpsampleLossWork(UpsampleLossPlan plan, int batc
             {
                 var count = Math.Min(UpsampleLossPlan.BlockWindows, windows - first);
                 for (var i = 0; i < count; i++)
-                {
-                    FillInputs(image, rows.First + ((first + i) / columns.Count), columns.First + ((first + i) % columns.Count), memory.Inputs + (i * plan.BiasedDepth));
-                }
-
+                    FillInputs(image, Window(first + i), memory.Inputs + (i * plan.BiasedDepth));
                 MakeLogits<TSimd, TVector>(count, memory);
                 var loss = new PixelLoss(IgnoreLabel, Counted[image], memory.Pixel);
                 for (var i = 0; i < count; i++)
                 {
-                    var y = ((rows.First + ((first + i) / columns.Count)) * geometry.StrideHeight) + row - geometry.PaddingHeight;
-                    var x = ((columns.First + ((first + i) % columns.Count)) * geometry.StrideWidth) + column - geometry.PaddingWidth;
+                    var window = Window(first + i);
+                    var y = (window.Row * geometry.StrideHeight) + row - geometry.PaddingHeight;
+                    var x = (window.Column * geometry.StrideWidth) + column - geometry.PaddingWidth;
                     loss.Run<TSimd, TVector>(
                         memory.Logits + (i * plan.Width), plan.Classes, Labels + ((((long)image * geometry.InHeight) + y) * geometry.InWidth) + x,
                         Math.Max(0, -x), Math.Min(Lanes, geometry.InWidth - x));
                 }
 
-                sums[0] += loss.Sum;
+                sums[0] += loss.Sum();
                 sums[1] += loss.Hits;
                 AddWeightGradients<TSimd, TVector>(count, memory);
                 if (InputParts is null)
@@ -87,10 +87,7 @@ internal readonly unsafe struct UpsampleLossWork(UpsampleLossPlan plan, int batc
                 MakeInputGradients<TSimd, TVector>(count, memory);
                 var target = InputParts + (((share * batch) + image) * plan.InputElements);
                 for (var i = 0; i < count; i++)
-                {
-                    AddInputGradients<TSimd, TVector>(
-                        rows.First + ((first + i) / columns.Count), columns.First + ((first + i) % columns.Count), memory.InputGradients + (i * plan.PaddedDepth), target);
-                }
+                    AddInputGradients<TSimd, TVector>(Window(first + i), memory.InputGradients + (i * plan.PaddedDepth), target);
             }
         }
 
@@ -98,14 +95,14 @@ internal readonly unsafe struct UpsampleLossWork(UpsampleLossPlan plan, int batc
     }
 
     /// <summary>The input values that a window's pixels see: tap (0, 0) sees the window's own place, the others those above and to the left.</summary>
-    private void FillInputs(int image, int windowRow, int windowColumn, float* target)
+    private void FillInputs(int image, (int Row, int Column) window, float* target)
     {
         var geometry = plan.Geometry;
         for (var tapRow = 0; tapRow < plan.TapRows; tapRow++)
         {
             for (var tapColumn = 0; tapColumn < plan.TapColumns; tapColumn++, target += plan.Channels)
             {
-                var (y, x) = (windowRow - tapRow, windowColumn - tapColumn);
+                var (y, x) = (window.Row - tapRow, window.Column - tapColumn);
                 var values = new Span<float>(target, plan.Channels);
                 if ((uint)y < (uint)geometry.OutHeight && (uint)x < (uint)geometry.OutWidth)
                     new ReadOnlySpan<float>(Input + ((((((long)image * geometry.OutHeight) + y) * geometry.OutWidth) + x) * plan.Channels), plan.Channels).CopyTo(values);
@@ -120,7 +117,7 @@ internal readonly unsafe struct UpsampleLossWork(UpsampleLossPlan plan, int batc
 
     /// <summary>Adds what a window's pixels contribute to the gradients of the input values that they saw.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddInputGradients<TSimd, TVector>(int windowRow, int windowColumn, float* gradients, float* image)
+    private void AddInputGradients<TSimd, TVector>((int Row, int Column) window, float* gradients, float* image)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -129,7 +126,7 @@ internal readonly unsafe struct UpsampleLossWork(UpsampleLossPlan plan, int batc
         {
             for (var tapColumn = 0; tapColumn < plan.TapColumns; tapColumn++, gradients += plan.Channels)
             {
-                var (y, x) = (windowRow - tapRow, windowColumn - tapColumn);
+                var (y, x) = (window.Row - tapRow, window.Column - tapColumn);
                 if ((uint)y >= (uint)geometry.OutHeight || (uint)x >= (uint)geometry.OutWidth)
                     continue;
                 var target = image + ((((long)y * geometry.OutWidth) + x) * plan.Channels);
