@@ -106,12 +106,18 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
             trainer.ReadBuffer(buffer.Name, Add(values, $"after/{buffer.Name}", buffer.Elements));
         using var predictor = createPredictor(device, capacity);
         predictor.CopyWeightsFrom(trainer);
+        predictor.IgnoreLabel = Ignored;
+        var reference = new ScoreReference(Definition.Classes, Ignored);
         for (var step = 0; step < Recording.Steps; step++)
         {
-            var output = new Batch<TOutput>(capacity);
-            predictor.Predict(recording.Images<TInput>(step), output);
+            var (images, labels, output) = (recording.Images<TInput>(step), recording.Labels<TLabels>(step), new Batch<TOutput>(capacity));
+            predictor.Predict(images, output);
             values.Add($"evaluated/{step}", ChannelsFirst(output));
+            predictor.Score(images, labels);
+            reference.Add(output, labels);
         }
+
+        reference.AssertIs(predictor.TakeScores());
 
         return values;
     }
