@@ -11,6 +11,7 @@ public sealed class Predictor<TInput, TOutput> : NetworkOnDevice
     where TOutput : IShape
 {
     private readonly InferenceSession session;
+    private Type? labelShape;
     private int ignoredLossClass = Trainer.NoLabel;
 
     /// <summary>Reserves all memory.</summary>
@@ -86,7 +87,9 @@ public sealed class Predictor<TInput, TOutput> : NetworkOnDevice
         where TLabels : IShape
     {
         BatchSize.Check(batch, Capacity);
-        BoundShapes.Check<TLabels>(Definition, "labels", Definition.OutputShape.AsSpan()[1..]);
+        if (labelShape != typeof(TLabels))
+            BoundShapes.Check<TLabels>(Definition, "labels", Definition.OutputShape.AsSpan()[1..]);
+        labelShape = typeof(TLabels);
         LabelRange.Check(labels, batch.Count, Definition.Classes, IgnoreLabel);
         Prepare();
         session.Score(batch.Values, labels.Values, batch.Count, IgnoreLabel, IgnoredLossClass);

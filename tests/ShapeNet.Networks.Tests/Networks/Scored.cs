@@ -1,7 +1,7 @@
 namespace ShapeNet.Networks.Tests.Networks;
 
 /// <summary>More positions than one group takes, and none of the sizes a power of two. With quarters as weights and colours it computes without rounding.</summary>
-[Network, Input(2, 41, 53)]
+[Network, Input(2, 29, 37)]
 public partial record WidePixels([Conv2d(5)] Conv2d Head);
 
 /// <summary>More classes than a group counts in shared memory.</summary>
