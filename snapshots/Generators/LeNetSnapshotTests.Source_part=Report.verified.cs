@@ -113,6 +113,48 @@ partial record LeNet
         ],
     };
 
+    private static global::ShapeNet.Runtime.ProgramReport TrainingReportOnIlgpu() => TrainingReport() with
+    {
+        Values =
+        [
+            new("input.output", PerImage: true, Offset: 10592, Floats: 784, First: 0, Last: 33),
+            new("conv1.output", PerImage: true, Offset: 0, Floats: 4704, First: 0, Last: 1),
+            new("relu1.output", PerImage: true, Offset: 0, Floats: 4704, First: 1, Last: 31),
+            new("pool1.output", PerImage: true, Offset: 7904, Floats: 1176, First: 2, Last: 28),
+            new("pool1.argmax", PerImage: true, Offset: 11376, Floats: 294, First: 2, Last: 30),
+            new("conv2.output", PerImage: true, Offset: 4704, Floats: 1600, First: 3, Last: 4),
+            new("relu2.output", PerImage: true, Offset: 4704, Floats: 1600, First: 4, Last: 26),
+            new("pool2.output", PerImage: true, Offset: 6304, Floats: 400, First: 5, Last: 6),
+            new("pool2.argmax", PerImage: true, Offset: 9488, Floats: 100, First: 5, Last: 25),
+            new("flatten.output", PerImage: true, Offset: 6704, Floats: 400, First: 6, Last: 22),
+            new("fc1.output", PerImage: true, Offset: 6480, Floats: 120, First: 7, Last: 8),
+            new("relu3.output", PerImage: true, Offset: 6480, Floats: 120, First: 8, Last: 20),
+            new("fc2.output", PerImage: true, Offset: 6304, Floats: 84, First: 9, Last: 10),
+            new("relu4.output", PerImage: true, Offset: 6304, Floats: 84, First: 10, Last: 16),
+            new("fc3.output", PerImage: true, Offset: 6432, Floats: 10, First: 11, Last: 12),
+            new("fc3.gradient", PerImage: true, Offset: 6432, Floats: 10, First: 12, Last: 15),
+            new("loss.scratch", PerImage: true, Offset: 6400, Floats: 2, First: 12, Last: 12),
+            new("fc3.scratch", PerImage: true, Offset: 6400, Floats: 20, First: 13, Last: 13),
+            new("relu4.gradient", PerImage: true, Offset: 6608, Floats: 84, First: 15, Last: 16),
+            new("fc2.gradient", PerImage: true, Offset: 6608, Floats: 84, First: 16, Last: 19),
+            new("fc2.scratch", PerImage: true, Offset: 6304, Floats: 168, First: 17, Last: 17),
+            new("relu3.gradient", PerImage: true, Offset: 7104, Floats: 120, First: 19, Last: 20),
+            new("fc1.gradient", PerImage: true, Offset: 7104, Floats: 120, First: 20, Last: 23),
+            new("fc1.scratch", PerImage: true, Offset: 6304, Floats: 240, First: 21, Last: 21),
+            new("flatten.gradient", PerImage: true, Offset: 6304, Floats: 400, First: 23, Last: 24),
+            new("pool2.gradient", PerImage: true, Offset: 9088, Floats: 400, First: 24, Last: 25),
+            new("relu2.gradient", PerImage: true, Offset: 6304, Floats: 1600, First: 25, Last: 26),
+            new("conv2.gradient", PerImage: true, Offset: 6304, Floats: 1600, First: 26, Last: 29),
+            new("conv2.scratch", PerImage: true, Offset: 4704, Floats: 32, First: 27, Last: 27),
+            new("conv2.scratch", PerImage: false, Offset: 0, Floats: 16800, First: 28, Last: 28),
+            new("pool1.gradient", PerImage: true, Offset: 9408, Floats: 1176, First: 29, Last: 30),
+            new("relu1.gradient", PerImage: true, Offset: 4704, Floats: 4704, First: 30, Last: 31),
+            new("conv1.gradient", PerImage: true, Offset: 4704, Floats: 4704, First: 31, Last: 33),
+            new("conv1.scratch", PerImage: true, Offset: 0, Floats: 12, First: 32, Last: 32),
+            new("conv1.scratch", PerImage: false, Offset: 0, Floats: 7350, First: 33, Last: 33),
+        ],
+    };
+
     private static global::ShapeNet.Runtime.ProgramReport InferenceReport() => new()
     {
         ForwardLaunches = 8,

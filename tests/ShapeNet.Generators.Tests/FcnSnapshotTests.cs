@@ -26,6 +26,25 @@ public sealed class FcnSnapshotTests
     [Fact]
     public Task Report() => Verify(Run.Source("Fcn.Networks.Fcn32s.Report.g.cs"), "cs");
 
+    /// <summary>The report of one target's launches is the other's too.</summary>
+    [Theory]
+    [InlineData("Fcn32s")]
+    [InlineData("Fcn16s")]
+    [InlineData("Fcn8s")]
+    public void Both_targets_train_with_the_same_launches(string network)
+    {
+        var compiled = Run.Compiled($"Fcn.Networks.{network}");
+
+        Assert.Equal(compiled.Cpu.Training.Plan.ForwardLaunches, compiled.Ilgpu.Training.Plan.ForwardLaunches);
+        Assert.Equal(Launches(compiled.Cpu.Training.Plan), Launches(compiled.Ilgpu.Training.Plan));
+
+        static string[] Launches(KernelPlan plan) =>
+        [
+            .. plan.Launches.Select(launch => $"{launch.Layer} {launch.Kernel}.{launch.Method} "
+                + string.Join(' ', launch.Operands.Where(operand => operand.Role != "scratch").Select(operand => $"{operand.Role} {operand.Value?.Name} {operand.Value?.Floats} {operand.Reads} {operand.Writes}"))),
+        ];
+    }
+
     /// <summary>The source of the kernels stays a size that a person can review.</summary>
     [Fact]
     public void The_kernels_for_ILGPU_stay_below_6000_lines() =>

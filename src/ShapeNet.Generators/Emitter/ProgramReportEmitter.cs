@@ -22,15 +22,9 @@ internal static class ProgramReportEmitter
         writer.Line();
         using (writer.Block($"private static {Runtime}ProgramReport {method}() => new()", "};"))
         {
-            writer.Line($"ForwardLaunches = {Number(plan.ForwardLaunches)},").Line("Values =").Line("[");
-            using (writer.Indented())
-            {
-                var uses = FindUses(plan);
-                foreach (var value in plan.Values.Where(value => value.IsPlanned))
-                    writer.Line(Row(value, uses[value]));
-            }
-
-            writer.Line("],").Line("Launches =").Line("[");
+            writer.Line($"ForwardLaunches = {Number(plan.ForwardLaunches)},");
+            WriteValues(writer, plan);
+            writer.Line("Launches =").Line("[");
             using (writer.Indented())
             {
                 for (var i = 0; i < plan.Launches.Length; i++)
@@ -39,6 +33,27 @@ internal static class ProgramReportEmitter
 
             writer.Line("],");
         }
+    }
+
+    /// <summary>Prints a program whose launches are another's: only its values lie elsewhere.</summary>
+    public static void WriteValuesOf(CodeWriter writer, string method, PlannedProgram program, string other)
+    {
+        writer.Line();
+        using (writer.Block($"private static {Runtime}ProgramReport {method}() => {other}() with", "};"))
+            WriteValues(writer, program.Plan);
+    }
+
+    private static void WriteValues(CodeWriter writer, KernelPlan plan)
+    {
+        writer.Line("Values =").Line("[");
+        using (writer.Indented())
+        {
+            var uses = FindUses(plan);
+            foreach (var value in plan.Values.Where(value => value.IsPlanned))
+                writer.Line(Row(value, uses[value]));
+        }
+
+        writer.Line("],");
     }
 
     /// <summary>The first and the last launch that each value is used by.</summary>

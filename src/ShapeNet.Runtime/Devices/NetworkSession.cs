@@ -48,6 +48,12 @@ internal abstract class NetworkSession : IDisposable
 /// <summary>A network that is being trained on a device.</summary>
 internal abstract class TrainingSession : NetworkSession
 {
+    /// <summary>The memory of the device's program.</summary>
+    public abstract MemoryPlan Memory { get; }
+
+    /// <summary>Makes the plan of the device's program as data.</summary>
+    public abstract ProgramReport Report();
+
     /// <summary>Runs the training pass forward.</summary>
     /// <param name="input">The images, channels-last.</param>
     /// <param name="images">How many.</param>
