@@ -29,6 +29,9 @@ partial record LeNet
 
     private static global::ShapeNet.Runtime.ProgramReport TrainingReport() => new()
     {
+        Fusions =
+        [
+        ],
         ForwardLaunches = 12,
         Values =
         [
@@ -113,8 +116,98 @@ partial record LeNet
         ],
     };
 
+    private static global::ShapeNet.Runtime.ProgramReport TrainingReportOnIlgpu() => new()
+    {
+        Fusions =
+        [
+        ],
+        ForwardLaunches = 12,
+        Values =
+        [
+            new("input.output", PerImage: true, Offset: 10592, Floats: 784, First: 0, Last: 33),
+            new("conv1.output", PerImage: true, Offset: 0, Floats: 4704, First: 0, Last: 1),
+            new("relu1.output", PerImage: true, Offset: 0, Floats: 4704, First: 1, Last: 31),
+            new("pool1.output", PerImage: true, Offset: 7904, Floats: 1176, First: 2, Last: 28),
+            new("pool1.argmax", PerImage: true, Offset: 11376, Floats: 294, First: 2, Last: 30),
+            new("conv2.output", PerImage: true, Offset: 4704, Floats: 1600, First: 3, Last: 4),
+            new("relu2.output", PerImage: true, Offset: 4704, Floats: 1600, First: 4, Last: 26),
+            new("pool2.output", PerImage: true, Offset: 6304, Floats: 400, First: 5, Last: 6),
+            new("pool2.argmax", PerImage: true, Offset: 9488, Floats: 100, First: 5, Last: 25),
+            new("flatten.output", PerImage: true, Offset: 6704, Floats: 400, First: 6, Last: 22),
+            new("fc1.output", PerImage: true, Offset: 6480, Floats: 120, First: 7, Last: 8),
+            new("relu3.output", PerImage: true, Offset: 6480, Floats: 120, First: 8, Last: 20),
+            new("fc2.output", PerImage: true, Offset: 6304, Floats: 84, First: 9, Last: 10),
+            new("relu4.output", PerImage: true, Offset: 6304, Floats: 84, First: 10, Last: 16),
+            new("fc3.output", PerImage: true, Offset: 6432, Floats: 10, First: 11, Last: 12),
+            new("fc3.gradient", PerImage: true, Offset: 6432, Floats: 10, First: 12, Last: 15),
+            new("loss.scratch", PerImage: true, Offset: 6400, Floats: 2, First: 12, Last: 12),
+            new("fc3.scratch", PerImage: true, Offset: 6400, Floats: 20, First: 13, Last: 13),
+            new("relu4.gradient", PerImage: true, Offset: 6608, Floats: 84, First: 15, Last: 16),
+            new("fc2.gradient", PerImage: true, Offset: 6608, Floats: 84, First: 16, Last: 19),
+            new("fc2.scratch", PerImage: true, Offset: 6304, Floats: 168, First: 17, Last: 17),
+            new("relu3.gradient", PerImage: true, Offset: 7104, Floats: 120, First: 19, Last: 20),
+            new("fc1.gradient", PerImage: true, Offset: 7104, Floats: 120, First: 20, Last: 23),
+            new("fc1.scratch", PerImage: true, Offset: 6304, Floats: 240, First: 21, Last: 21),
+            new("flatten.gradient", PerImage: true, Offset: 6304, Floats: 400, First: 23, Last: 24),
+            new("pool2.gradient", PerImage: true, Offset: 9088, Floats: 400, First: 24, Last: 25),
+            new("relu2.gradient", PerImage: true, Offset: 6304, Floats: 1600, First: 25, Last: 26),
+            new("conv2.gradient", PerImage: true, Offset: 6304, Floats: 1600, First: 26, Last: 29),
+            new("conv2.scratch", PerImage: true, Offset: 4704, Floats: 32, First: 27, Last: 27),
+            new("conv2.scratch", PerImage: false, Offset: 0, Floats: 16800, First: 28, Last: 28),
+            new("pool1.gradient", PerImage: true, Offset: 9408, Floats: 1176, First: 29, Last: 30),
+            new("relu1.gradient", PerImage: true, Offset: 4704, Floats: 4704, First: 30, Last: 31),
+            new("conv1.gradient", PerImage: true, Offset: 4704, Floats: 4704, First: 31, Last: 33),
+            new("conv1.scratch", PerImage: true, Offset: 0, Floats: 12, First: 32, Last: 32),
+            new("conv1.scratch", PerImage: false, Offset: 0, Floats: 7350, First: 33, Last: 33),
+        ],
+        Launches =
+        [
+            new("Conv1", "Conv2dKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 117600, FixedFloats: 156, FloatsPerImage: 5488),
+            new("Relu1", "ReLUKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 9408),
+            new("Pool1", "MaxPool2dKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 6174),
+            new("Conv2", "Conv2dKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 240000, FixedFloats: 2416, FloatsPerImage: 2776),
+            new("Relu2", "ReLUKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 3200),
+            new("Pool2", "MaxPool2dKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 2100),
+            new("Flatten", "FlattenKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 800),
+            new("Fc1", "LinearKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 48000, FixedFloats: 48120, FloatsPerImage: 520),
+            new("Relu3", "ReLUKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 240),
+            new("Fc2", "LinearKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 10080, FixedFloats: 10164, FloatsPerImage: 204),
+            new("Relu4", "ReLUKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 168),
+            new("Fc3", "LinearKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 840, FixedFloats: 850, FloatsPerImage: 94),
+            new("loss", "SoftmaxCrossEntropyKernel.Run", global::ShapeNet.Runtime.LaunchPass.Loss, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 20),
+            new("Fc3", "ChannelSumKernel.Run", global::ShapeNet.Runtime.LaunchPass.WeightGradient, MultiplyAccumulates: 0, FixedFloats: 10, FloatsPerImage: 10),
+            new("Fc3", "LinearKernel.WeightGradient", global::ShapeNet.Runtime.LaunchPass.WeightGradient, MultiplyAccumulates: 840, FixedFloats: 840, FloatsPerImage: 94),
+            new("Fc3", "LinearKernel.DataGradient", global::ShapeNet.Runtime.LaunchPass.DataGradient, MultiplyAccumulates: 840, FixedFloats: 840, FloatsPerImage: 94),
+            new("Relu4", "ReLUKernel.Backward", global::ShapeNet.Runtime.LaunchPass.DataGradient, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 252),
+            new("Fc2", "ChannelSumKernel.Run", global::ShapeNet.Runtime.LaunchPass.WeightGradient, MultiplyAccumulates: 0, FixedFloats: 84, FloatsPerImage: 84),
+            new("Fc2", "LinearKernel.WeightGradient", global::ShapeNet.Runtime.LaunchPass.WeightGradient, MultiplyAccumulates: 10080, FixedFloats: 10080, FloatsPerImage: 204),
+            new("Fc2", "LinearKernel.DataGradient", global::ShapeNet.Runtime.LaunchPass.DataGradient, MultiplyAccumulates: 10080, FixedFloats: 10080, FloatsPerImage: 204),
+            new("Relu3", "ReLUKernel.Backward", global::ShapeNet.Runtime.LaunchPass.DataGradient, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 360),
+            new("Fc1", "ChannelSumKernel.Run", global::ShapeNet.Runtime.LaunchPass.WeightGradient, MultiplyAccumulates: 0, FixedFloats: 120, FloatsPerImage: 120),
+            new("Fc1", "LinearKernel.WeightGradient", global::ShapeNet.Runtime.LaunchPass.WeightGradient, MultiplyAccumulates: 48000, FixedFloats: 48000, FloatsPerImage: 520),
+            new("Fc1", "LinearKernel.DataGradient", global::ShapeNet.Runtime.LaunchPass.DataGradient, MultiplyAccumulates: 48000, FixedFloats: 48000, FloatsPerImage: 520),
+            new("Flatten", "FlattenKernel.Backward", global::ShapeNet.Runtime.LaunchPass.DataGradient, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 800),
+            new("Pool2", "MaxPool2dKernel.Backward", global::ShapeNet.Runtime.LaunchPass.DataGradient, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 2100),
+            new("Relu2", "ReLUKernel.Backward", global::ShapeNet.Runtime.LaunchPass.DataGradient, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 4800),
+            new("Conv2", "ChannelSumKernel.Run", global::ShapeNet.Runtime.LaunchPass.WeightGradient, MultiplyAccumulates: 0, FixedFloats: 16, FloatsPerImage: 1600),
+            new("Conv2", "Conv2dKernel.WeightGradient", global::ShapeNet.Runtime.LaunchPass.WeightGradient, MultiplyAccumulates: 240000, FixedFloats: 2400, FloatsPerImage: 2776),
+            new("Conv2", "Conv2dKernel.DataGradient", global::ShapeNet.Runtime.LaunchPass.DataGradient, MultiplyAccumulates: 240000, FixedFloats: 2400, FloatsPerImage: 2776),
+            new("Pool1", "MaxPool2dKernel.Backward", global::ShapeNet.Runtime.LaunchPass.DataGradient, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 6174),
+            new("Relu1", "ReLUKernel.Backward", global::ShapeNet.Runtime.LaunchPass.DataGradient, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 14112),
+            new("Conv1", "ChannelSumKernel.Run", global::ShapeNet.Runtime.LaunchPass.WeightGradient, MultiplyAccumulates: 0, FixedFloats: 6, FloatsPerImage: 4704),
+            new("Conv1", "Conv2dKernel.WeightGradient", global::ShapeNet.Runtime.LaunchPass.WeightGradient, MultiplyAccumulates: 117600, FixedFloats: 150, FloatsPerImage: 5488),
+        ],
+    };
+
     private static global::ShapeNet.Runtime.ProgramReport InferenceReport() => new()
     {
+        Fusions =
+        [
+            new("Conv1", "Relu1", "the convolution's sums are rectified in registers", FloatsPerImage: 4704),
+            new("Conv1", "Pool1", "rows are pooled as they are convolved", FloatsPerImage: 4704),
+            new("Conv2", "Relu2", "the convolution's sums are rectified in registers", FloatsPerImage: 1600),
+            new("Conv2", "Pool2", "rows are pooled as they are convolved", FloatsPerImage: 1600),
+        ],
         ForwardLaunches = 8,
         Values =
         [

@@ -31,10 +31,10 @@ public sealed class NetworkDefinition
     /// <summary>Makes the plan of inference on the CPU as data; empty for a program that no generator wrote.</summary>
     public Func<ProgramReport> InferenceReport { get; init; } = () => ProgramReport.Empty;
 
-    /// <summary>The memory of a training step.</summary>
+    /// <summary>The memory of a training step on the CPU.</summary>
     public required MemoryPlan TrainingMemory { get; init; }
 
-    /// <summary>The memory of inference.</summary>
+    /// <summary>The memory of inference on the CPU.</summary>
     public required MemoryPlan InferenceMemory { get; init; }
 
     /// <summary>Forward, loss and backward on the CPU.</summary>
@@ -64,11 +64,11 @@ public sealed class NetworkDefinition
     /// <summary>Labels of one image: one for each position of the output, or a single one.</summary>
     public int LabelsPerImage => OutputShape.AsSpan()[1..].Product();
 
-    /// <summary>The bytes that a trainer takes on a device: parameters, gradients, momentum, statistics and the program's memory.</summary>
+    /// <summary>The bytes that a trainer takes on the CPU (<see cref="Trainer.ReadPlan"/> tells of its own device): parameters, gradients, momentum, statistics and the program's memory.</summary>
     /// <param name="capacity">Images in a full batch.</param>
     public long TrainingArenaBytes(int capacity) => ArenaPlan.ForTraining(this, TrainingMemory, capacity).Bytes;
 
-    /// <summary>The bytes that a predictor takes on a device: parameters, statistics, folded weights and the program's memory.</summary>
+    /// <summary>The bytes that a predictor takes on the CPU: parameters, statistics, folded weights and the program's memory.</summary>
     /// <param name="capacity">Images in a full batch.</param>
     public long InferenceArenaBytes(int capacity) => ArenaPlan.ForInference(this, InferenceMemory, CpuInference.PreparedFloats, capacity).Bytes;
 }

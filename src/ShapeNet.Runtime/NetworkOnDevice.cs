@@ -36,11 +36,11 @@ public abstract partial class NetworkOnDevice : IDisposable
     /// <summary>Images in a full batch.</summary>
     public int Capacity { get; }
 
-    /// <summary>The memory that it takes on the device; all of it is reserved at creation.</summary>
+    /// <summary>The memory that it takes on the device; all of it is reserved at creation, but what scoring takes.</summary>
     public long ArenaBytes => session.ArenaBytes;
 
     /// <summary>
-    /// Takes down how long each launch of <see cref="NetworkDefinition.TrainingReport"/> (of a trainer) or
+    /// Takes down how long each launch of <see cref="Trainer.ReadPlan"/>'s program (of a trainer) or of
     /// <see cref="NetworkDefinition.InferenceReport"/> (of a predictor) takes; nothing unless it is set.
     /// </summary>
     /// <exception cref="DeviceException">The device cannot measure single launches.</exception>
@@ -51,7 +51,7 @@ public abstract partial class NetworkOnDevice : IDisposable
     }
 
     /// <summary>Whether weights have been written since the last time this was set to false.</summary>
-    private protected bool WeightsChanged { get; set; }
+    private protected bool WeightsChanged { get; set; } = true;
 
     /// <summary>Copies a parameter to the host.</summary>
     /// <param name="name">Its name in weight files.</param>

@@ -1,4 +1,5 @@
 using ShapeNet.Generators.Ir;
+using ShapeNet.Generators.Ops;
 using ShapeNet.Generators.Tests.Harness;
 
 namespace ShapeNet.Generators.Tests;
@@ -25,6 +26,29 @@ public sealed class FcnSnapshotTests
 
     [Fact]
     public Task Report() => Verify(Run.Source("Fcn.Networks.Fcn32s.Report.g.cs"), "cs");
+
+    /// <summary>The report of one target's launches is the other's too.</summary>
+    [Theory]
+    [InlineData("Fcn32s")]
+    [InlineData("Fcn16s")]
+    [InlineData("Fcn8s")]
+    public void Both_targets_train_with_the_same_launches_before_the_loss(string network)
+    {
+        var compiled = Run.Compiled($"Fcn.Networks.{network}");
+        var output = compiled.Graph.Output.Path;
+
+        var launches = Launches(compiled.Ilgpu.Training.Plan);
+        Assert.InRange(launches.Length, 60, int.MaxValue);
+        Assert.Equal(launches, Launches(compiled.Cpu.Training.Plan));
+
+        // The CPU computes the last layer and the loss at once, where that pays.
+        string[] Launches(KernelPlan plan) =>
+        [
+            .. plan.Launches.Where(launch => launch.Layer != SoftmaxCrossEntropy.Layer && launch.Layer.Split(' ')[0] != output)
+                .Select(launch => $"{launch.Layer} {launch.Kernel}.{launch.Method} "
+                    + string.Join(' ', launch.Operands.Where(operand => operand.Role != "scratch").Select(operand => $"{operand.Role} {operand.Value?.Name} {operand.Value?.Floats} {operand.Reads} {operand.Writes}"))),
+        ];
+    }
 
     /// <summary>The source of the kernels stays a size that a person can review.</summary>
     [Fact]

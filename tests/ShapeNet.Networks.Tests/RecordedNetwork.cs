@@ -101,18 +101,25 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
             trainer.Update(Options);
         }
 
+        AssertPlanIsTheDevices(trainer);
         foreach (var parameter in Definition.Parameters)
             trainer.ReadParameter(parameter.Name, Add(values, $"after/{parameter.Name}", parameter.Elements));
         foreach (var buffer in Definition.Buffers)
             trainer.ReadBuffer(buffer.Name, Add(values, $"after/{buffer.Name}", buffer.Elements));
         using var predictor = createPredictor(device, capacity);
         predictor.CopyWeightsFrom(trainer);
+        predictor.IgnoreLabel = Ignored;
+        var reference = new ScoreReference(Definition.Classes, Ignored);
         for (var step = 0; step < Recording.Steps; step++)
         {
-            var output = new Batch<TOutput>(capacity);
-            predictor.Predict(recording.Images<TInput>(step), output);
+            var (images, labels, output) = (recording.Images<TInput>(step), recording.Labels<TLabels>(step), new Batch<TOutput>(capacity));
+            predictor.Predict(images, output);
             values.Add($"evaluated/{step}", ChannelsFirst(output));
+            predictor.Score(images, labels);
+            reference.Add(output, labels);
         }
+
+        reference.AssertIs(predictor.TakeScores());
 
         return values;
     }
@@ -176,6 +183,22 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
             Assert.Equal(expected, actual);
             Assert.All(velocity, value => Assert.Equal(0, value));
         }
+    }
+
+    /// <summary>The planned tensors reach to the end of the memory that the device's own program has, and no further.</summary>
+    private void AssertPlanIsTheDevices(Trainer<TInput, TOutput, TLabels> trainer)
+    {
+        const int Alignment = 16;
+        var plan = trainer.ReadPlan();
+        Assert.Equal(trainer.Device is CpuDevice ? Definition.TrainingMemory : Definition.Ilgpu!.TrainingMemory, plan.Memory);
+        Assert.Equal((trainer.Capacity, trainer.ArenaBytes), (plan.Capacity, plan.ArenaBytes));
+        Assert.InRange(plan.ArenaBytes, plan.Memory.Bytes(trainer.Capacity), long.MaxValue);
+        Assert.Equal((plan.Memory.FixedFloats, plan.Memory.FloatsPerImage), (End(perImage: false), End(perImage: true)));
+        var program = trainer.Device is CpuDevice ? Definition.TrainingReport() : Definition.Ilgpu!.TrainingReport();
+        Assert.Equal(program.Launches, plan.Program.Launches);
+
+        long End(bool perImage) => plan.Program.Values.Where(value => value.PerImage == perImage)
+            .Select(value => (value.Offset + value.Floats + Alignment - 1) / Alignment * Alignment).DefaultIfEmpty().Max();
     }
 
     private static void ScaleImages(Batch<TInput> images, int step)

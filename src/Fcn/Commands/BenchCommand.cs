@@ -84,17 +84,18 @@ internal sealed class BenchCommand : FcnCommand
         NetworkEntry network, Device opened, Batch<S3x320x480> images, Labels<S320x480> labels, bool trains, ParseResult arguments)
     {
         var limits = opened.MeasureLimits();
-        var program = trains ? network.Definition.TrainingReport() : network.Definition.InferenceReport();
-        var profile = new LaunchProfile(program);
+        LaunchProfile profile;
         if (trains)
         {
             using var trainer = network.CreateTrainer(opened, images.Count, Seed);
+            profile = new LaunchProfile(trainer.ReadPlan().Program);
             Measure(arguments, trainer, profile, () => trainer.Step(images, labels, Sgd));
         }
         else
         {
             using var predictor = network.CreatePredictor(opened, images.Count);
             predictor.Initialize(Seed);
+            profile = new LaunchProfile(network.Definition.InferenceReport());
             var logits = new Batch<S21x320x480>(images.Count);
             Measure(arguments, predictor, profile, () => predictor.Predict(images, logits));
         }

@@ -44,6 +44,12 @@ internal sealed class DescribeCommand : FcnCommand
         training = Memory(definition.TrainingMemory, images, definition.TrainingArenaBytes(images)),
         inference = Memory(definition.InferenceMemory, images, definition.InferenceArenaBytes(images)),
         layers = definition.Layers,
+        fused = new
+        {
+            training = definition.TrainingReport().Fusions,
+            trainingOnGpu = definition.Ilgpu?.TrainingReport().Fusions,
+            inference = definition.InferenceReport().Fusions,
+        },
     };
 
     private static object Memory(MemoryPlan plan, int images, long arena) =>
@@ -67,6 +73,30 @@ internal sealed class DescribeCommand : FcnCommand
         console.Write(memory);
         console.WriteLine("Planned: activations, their gradients and scratch, sharing their places; unplanned: each in its own.");
         console.WriteLine("The arena also holds parameters and statistics; in training, labels, gradients and momentum too.");
+        DrawFusions(console, "training on the CPU", definition.TrainingReport(), images);
+        DrawFusions(console, "inference on the CPU", definition.InferenceReport(), images);
+    }
+
+    /// <summary>What is computed together and what that saves, the same in one line.</summary>
+    private static void DrawFusions(IAnsiConsole console, string program, ProgramReport report, int images)
+    {
+        if (report.Fusions.IsEmpty)
+            return;
+        console.WriteLine();
+        var table = new Table { Border = TableBorder.None };
+        table.AddColumns(
+            new TableColumn($"fused for {program}") { NoWrap = true },
+            new TableColumn("for example") { NoWrap = true },
+            new TableColumn("times") { NoWrap = true }.RightAligned(),
+            new TableColumn("bytes not stored") { NoWrap = true }.RightAligned());
+        foreach (var alike in report.Fusions.GroupBy(fusion => fusion.Effect))
+        {
+            table.AddRow(
+                new Text(alike.Key), new Text($"{alike.First().Layer} + {alike.First().Fused}"), new Text($"{alike.Count()}"),
+                new Text(Text(sizeof(float) * images * alike.Sum(fusion => fusion.FloatsPerImage))));
+        }
+
+        console.Write(table);
     }
 
     private static void AddRow(Table table, string program, MemoryPlan plan, int images, long arena) => table.AddRow(

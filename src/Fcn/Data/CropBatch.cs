@@ -39,13 +39,10 @@ internal sealed class CropBatch<TInput, TLabels>
     /// <summary>Labels for the loss: a class, or <see cref="VocPalette.Void"/> where void is ignored.</summary>
     public Labels<TLabels> Labels { get; }
 
-    /// <summary>Labels for the metrics: void stays <see cref="VocPalette.Void"/> however the loss counts it.</summary>
-    public ReadOnlySpan<byte> Truth => truth.AsSpan(0, Count * TLabels.Elements);
-
     /// <summary>Which of the data set's samples the crops are from.</summary>
     public ReadOnlySpan<int> Samples => samples.AsSpan(0, Count);
 
-    /// <summary>One crop's <see cref="Truth"/>.</summary>
+    /// <summary>One crop's classes: void stays <see cref="VocPalette.Void"/> however the loss counts it.</summary>
     public Span<byte> TruthOf(int item) => truth.AsSpan(item * TLabels.Elements, TLabels.Elements);
 
     internal void Assign(int epoch, int step, ReadOnlySpan<int> chosen)

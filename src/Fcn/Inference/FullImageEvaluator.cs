@@ -3,6 +3,7 @@ using Fcn.Data;
 using Fcn.Metrics;
 using Fcn.Training;
 using ShapeNet;
+using ShapeNet.Runtime;
 
 namespace Fcn.Inference;
 
@@ -42,16 +43,19 @@ internal sealed class FullImageEvaluator<TInput, TOutput>(
     {
         var (sum, counted) = (0.0, 0);
         var classes = new byte[image.Width];
-        var labels = new int[image.Width];
         predictor.Predict(image.Rgb, image.Width, image.Height, (y, logits) =>
         {
             var truth = image.Truth.Slice(y * image.Width, image.Width);
-            for (var x = 0; x < truth.Length; x++)
-                labels[x] = truth[x] == VocPalette.Void && voidHandling == VoidHandling.Background ? 0 : truth[x];
             Prediction.FromLogits(logits, classes);
             confusion.Add(truth, classes);
-            var row = CrossEntropy.OfPixels(logits, labels);
-            (sum, counted) = (sum + row.Sum, counted + row.Counted);
+            for (var x = 0; x < truth.Length; x++)
+            {
+                var isVoid = truth[x] == VocPalette.Void;
+                if (isVoid && voidHandling == VoidHandling.Ignore)
+                    continue;
+                sum += Logits.CrossEntropy(logits.Slice(x * VocPalette.Classes, VocPalette.Classes), isVoid ? 0 : truth[x]);
+                counted++;
+            }
         });
         return counted == 0 ? 0 : sum / counted;
     }

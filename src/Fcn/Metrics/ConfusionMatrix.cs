@@ -1,4 +1,5 @@
 using Fcn.Data;
+using ShapeNet.Runtime;
 
 namespace Fcn.Metrics;
 
@@ -36,6 +37,19 @@ internal sealed class ConfusionMatrix
             if ((!isVoid && truth[i] >= VocPalette.Classes) || predictions[i] >= VocPalette.Classes)
                 throw new ArgumentException($"Pixel {i} has class {truth[i]} and prediction {predictions[i]}; there are {VocPalette.Classes} classes.");
             counts[(row * VocPalette.Classes) + predictions[i]]++;
+        }
+    }
+
+    /// <summary>Adds what a network's outputs came to; void is the ignored label.</summary>
+    public void Add(PredictionScores scores)
+    {
+        if (scores.Classes != VocPalette.Classes)
+            throw new ArgumentException($"The scores are of {scores.Classes} classes; there are {VocPalette.Classes}.", nameof(scores));
+        for (var prediction = 0; prediction < VocPalette.Classes; prediction++)
+        {
+            for (var truth = 0; truth < VocPalette.Classes; truth++)
+                counts[(truth * VocPalette.Classes) + prediction] += scores[truth, prediction];
+            counts[(VoidRow * VocPalette.Classes) + prediction] += scores.Ignored(prediction);
         }
     }
 

@@ -1,4 +1,5 @@
 using Fcn.Data;
+using ShapeNet.Runtime;
 
 namespace Fcn.Metrics;
 
@@ -13,16 +14,6 @@ internal static class Prediction
         if (logits.Length != classes.Length * VocPalette.Classes)
             throw new ArgumentException($"{logits.Length} logits for {classes.Length} pixels of {VocPalette.Classes} classes.", nameof(logits));
         for (var pixel = 0; pixel < classes.Length; pixel++)
-        {
-            var scores = logits.Slice(pixel * VocPalette.Classes, VocPalette.Classes);
-            var best = 0;
-            for (var i = 1; i < scores.Length; i++)
-            {
-                if (scores[i] > scores[best])
-                    best = i;
-            }
-
-            classes[pixel] = (byte)best;
-        }
+            classes[pixel] = (byte)Logits.ArgMax(logits.Slice(pixel * VocPalette.Classes, VocPalette.Classes));
     }
 }

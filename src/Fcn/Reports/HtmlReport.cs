@@ -199,14 +199,14 @@ internal static class HtmlReport
 
     private static void WriteMemory(Markup page, TrainingStory story)
     {
-        var (definition, batch) = (story.Definition, story.Settings.BatchSize);
-        if (definition.TrainingReport().Values.IsEmpty)
+        var plan = story.Plan;
+        if (plan.Program.Values.IsEmpty)
             return;
-        var memory = definition.TrainingMemory;
+        var (batch, memory) = (plan.Capacity, plan.Memory);
         page.Text("h2", "Memory of a training step");
-        page.Text("p", $"For a batch of {batch} the whole arena is {Megabytes(definition.TrainingArenaBytes(batch))}: parameters, gradients and momentum {Megabytes(3 * sizeof(float) * definition.ParameterFloats)}, planned memory {Megabytes(memory.Bytes(batch))} (without sharing places it would be {Megabytes(memory.UnplannedBytes(batch))}). Below, the part that grows with the batch: each box is a tensor, as long as it lives and as high as it is large.", ("class", "note"));
+        page.Text("p", $"For a batch of {batch} the whole arena is {Megabytes(plan.ArenaBytes)}: parameters, gradients and momentum {Megabytes(3 * sizeof(float) * story.Definition.ParameterFloats)}, planned memory {Megabytes(memory.Bytes(batch))} (without sharing places it would be {Megabytes(memory.UnplannedBytes(batch))}). Below, the part that grows with the batch: each box is a tensor, as long as it lives and as high as it is large.", ("class", "note"));
         using (page.Open("div", ("class", "wide")))
-            MemoryMap.Write(page, definition, batch);
+            MemoryMap.Write(page, plan);
     }
 
     private static void WriteConfiguration(Markup page, TrainingStory story)

@@ -9,10 +9,9 @@ internal static class MemoryMap
     private const double Left = 70, Top = 34, Right = 10, Bottom = 44;
     private const double Megabyte = 1e6;
 
-    public static void Write(Markup page, NetworkDefinition definition, int batch)
+    public static void Write(Markup page, ProgramPlan plan)
     {
-        var program = definition.TrainingReport();
-        var total = definition.TrainingMemory.FloatsPerImage;
+        var (program, batch, total) = (plan.Program, plan.Capacity, plan.Memory.FloatsPerImage);
         var axis = Pictures.Axis.Covering(0, Bytes(total, batch) / Megabyte, 8);
         var launches = program.Launches.Length;
         using (page.Open("svg", ("viewBox", $"0 0 {Width} {Height}"), ("role", "img"), ("aria-label", "Memory of a training step")))

@@ -7,6 +7,7 @@ namespace Fcn.Reports;
 
 /// <summary>What a report tells of a training run.</summary>
 /// <param name="Definition">The network.</param>
+/// <param name="Plan">What a training step takes on the device that it runs on.</param>
 /// <param name="Data">Where the images are from, in the words of <c>--data</c>.</param>
 /// <param name="Settings">How it is trained.</param>
 /// <param name="Steps">The steps so far.</param>
@@ -18,6 +19,7 @@ namespace Fcn.Reports;
 /// <param name="Record">What <c>run.json</c> tells, if there is one.</param>
 internal sealed record TrainingStory(
     NetworkDefinition Definition,
+    ProgramPlan Plan,
     string Data,
     TrainingSettings Settings,
     IReadOnlyList<StepPoint> Steps,

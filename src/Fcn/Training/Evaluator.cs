@@ -24,9 +24,8 @@ internal sealed class Evaluator<TInput, TOutput, TLabels> : IDisposable
 {
     private readonly Predictor<TInput, TOutput> predictor;
     private readonly BatchLoader<TInput, TLabels> loader;
-    private readonly Batch<TOutput> logits;
-    private readonly byte[] predictions;
-    private readonly double[] losses;
+    private readonly Batch<TInput> image = new(1);
+    private readonly Batch<TOutput> logits = new(1);
 
     /// <summary>Prepares for a data set.</summary>
     /// <param name="predictor">The network.</param>
@@ -35,16 +34,17 @@ internal sealed class Evaluator<TInput, TOutput, TLabels> : IDisposable
     public Evaluator(Predictor<TInput, TOutput> predictor, VocDataset dataset, VoidHandling voidHandling)
     {
         this.predictor = predictor;
+        predictor.IgnoreLabel = VocPalette.Void;
+        predictor.IgnoredLossClass = voidHandling == VoidHandling.Background ? 0 : Trainer.NoLabel;
+
+        // Void stays void in the labels: the predictor counts it apart, whatever it is in the loss.
         loader = new(dataset, new BatchOptions
         {
             BatchSize = predictor.Capacity,
-            Void = voidHandling,
+            Void = VoidHandling.Ignore,
             Shuffle = false,
             NewCropsEachEpoch = false,
         });
-        logits = new(predictor.Capacity);
-        predictions = new byte[predictor.Capacity * TLabels.Elements];
-        losses = new double[predictor.Capacity];
     }
 
     /// <summary>Evaluates the predictor's weights.</summary>
@@ -53,20 +53,21 @@ internal sealed class Evaluator<TInput, TOutput, TLabels> : IDisposable
     public Evaluation? Evaluate(CancellationToken interrupt)
     {
         var clock = Stopwatch.StartNew();
-        var confusion = new ConfusionMatrix();
-        var lossSum = 0.0;
+
+        // An evaluation that did not come to its end may have left scores.
+        predictor.TakeScores();
         loader.Start(epoch: 0, endEpoch: 1);
         while (loader.TryNext(out var batch))
         {
             if (interrupt.IsCancellationRequested)
                 return null;
-            Predict(batch);
-            confusion.Add(batch.Truth, predictions.AsSpan(0, batch.Count * TLabels.Elements));
-            for (var image = 0; image < batch.Count; image++)
-                lossSum += losses[image];
+            predictor.Score(batch.Images, batch.Labels);
         }
 
-        return new(loader.ImagesPerEpoch, lossSum / loader.ImagesPerEpoch, confusion, clock.Elapsed);
+        var scores = predictor.TakeScores();
+        var confusion = new ConfusionMatrix();
+        confusion.Add(scores);
+        return new(scores.Images, scores.Loss, confusion, clock.Elapsed);
     }
 
     /// <summary>Predicts the first crops and hands each over with its predicted classes.</summary>
@@ -78,24 +79,16 @@ internal sealed class Evaluator<TInput, TOutput, TLabels> : IDisposable
         var used = 0;
         while (used < count && loader.TryNext(out var batch))
         {
-            Predict(batch);
-            for (var image = 0; image < batch.Count && used < count; image++, used++)
+            for (var item = 0; item < batch.Count && used < count; item++, used++)
             {
-                var predicted = predictions.AsSpan(image * TLabels.Elements, TLabels.Elements).ToArray();
-                use(batch.Images.Image(image), predicted, batch.TruthOf(image).ToArray(), batch.Samples[image]);
+                batch.Images.Image(item).CopyTo(image.Values);
+                predictor.Predict(image, logits);
+                var predicted = new byte[TLabels.Elements];
+                Prediction.FromLogits(logits.Values, predicted);
+                use(image.Values, predicted, batch.TruthOf(item).ToArray(), batch.Samples[item]);
             }
         }
     }
 
     public void Dispose() => loader.Dispose();
-
-    private void Predict(CropBatch<TInput, TLabels> batch)
-    {
-        predictor.Predict(batch.Images, logits);
-        Parallel.For(0, batch.Count, image =>
-        {
-            Prediction.FromLogits(logits.Image(image), predictions.AsSpan(image * TLabels.Elements, TLabels.Elements));
-            losses[image] = CrossEntropy.OfImage(logits.Image(image), batch.Labels.Image(image));
-        });
-    }
 }

@@ -76,7 +76,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         evaluator = new(predictor, data.Val, settings.Void);
         remaining = new(loader.StepsPerEpoch, settings.Epochs);
         events = new(folder.Path, trainer.StepCount, DateTimeOffset.Now);
-        var program = trainer.Definition.TrainingReport();
+        var program = trainer.ReadPlan().Program;
         profile = program.Launches.IsEmpty || !trainer.Device.MeasuresLaunches ? null : new(program);
     }
 
@@ -260,7 +260,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         PredictionSheet.Write(folder.Predictions, predictions);
         var isMeasured = profile is not null && profile.Seconds(profile.Program.Launches.Length - 1).Count > 0;
         HtmlReport.Write(folder.Report, new TrainingStory(
-            trainer.Definition, data.Source, settings, steps, epochs, last, evaluation, predictions,
+            trainer.Definition, trainer.ReadPlan(), data.Source, settings, steps, epochs, last, evaluation, predictions,
             isMeasured ? LayerTime.Of(profile!, LargestBatch) : [],
             File.Exists(folder.Record) ? File.ReadAllText(folder.Record) : null));
     }

@@ -28,11 +28,18 @@ internal static class ProgramReportEmitter
         {
             Launch[] launches = [.. plan.Forward, .. plan.Backward];
             var forwardLaunches = plan.Forward.Count();
-            writer.Line($"ForwardLaunches = {Number(forwardLaunches)},").Line("Values =").Line("[");
+            writer.Line("Fusions =").Line("[");
             using (writer.Indented())
             {
-                var uses = FindUses(plan, launches);
-                foreach (var value in plan.Values.Where(value => value.IsPlanned && uses.ContainsKey(value)))
+                foreach (var (node, fusion) in program.Graph.Nodes.SelectMany(node => node.Fused.Select(fusion => (node, fusion))))
+                    writer.Line($"new(\"{node.Path}\", \"{fusion.Path}\", \"{fusion.Effect}\", FloatsPerImage: {Number(fusion.Between.Elements)}),");
+            }
+
+            writer.Line("],").Line($"ForwardLaunches = {Number(forwardLaunches)},").Line("Values =").Line("[");
+            using (writer.Indented())
+            {
+                var uses = FindUses(plan);
+                foreach (var value in plan.Values.Where(value => value.IsPlanned))
                     writer.Line(Row(value, uses[value]));
             }
 
@@ -47,14 +54,17 @@ internal static class ProgramReportEmitter
         }
     }
 
-    /// <summary>The first and the last launch that each value is used by.</summary>
-    private static Dictionary<Value, (int First, int Last)> FindUses(KernelPlan plan, Launch[] launches)
+    /// <summary>The first and the last launch that each value is used by; what runs on demand counts as the launch behind it.</summary>
+    private static Dictionary<Value, (int First, int Last)> FindUses(KernelPlan plan)
     {
         var uses = new Dictionary<Value, (int First, int Last)> { [plan.Input] = (0, 0) };
-        for (var i = 0; i < launches.Length; i++)
+        var index = 0;
+        foreach (var launch in plan.Launches)
         {
-            foreach (var value in launches[i].Operands.Select(operand => operand.Value).OfType<Value>())
-                uses[value] = uses.TryGetValue(value, out var earlier) ? (earlier.First, i) : (i, i);
+            foreach (var value in launch.Operands.Select(operand => operand.Value).OfType<Value>())
+                uses[value] = uses.TryGetValue(value, out var earlier) ? (earlier.First, index) : (index, index);
+            if (!launch.IsOnDemand)
+                index++;
         }
 
         // The output of a program that only runs forward is read after its end.

@@ -27,6 +27,7 @@ internal static class ReportEmitter
 
                 writer.Line("];");
                 ProgramReportEmitter.Write(writer, "TrainingReport", network.Cpu.Training);
+                ProgramReportEmitter.Write(writer, "TrainingReportOnIlgpu", network.Ilgpu.Training);
                 ProgramReportEmitter.Write(writer, "InferenceReport", network.Cpu.Inference);
             }
         });

@@ -41,13 +41,19 @@ internal sealed record Node(
     public WeightInit Init { get; init; } = WeightInit.Default;
 
     /// <summary>The layers that this op does besides its own: filled by the fusing passes.</summary>
-    public EquatableArray<string> Fused { get; init; }
+    public EquatableArray<Fusion> Fused { get; init; }
 
     /// <summary>The paths of all layers that this op does, in order.</summary>
-    public string Title => Fused.Count == 0 ? Path : Path + " + " + string.Join(" + ", Fused);
+    public string Title => Fused.Count == 0 ? Path : Path + " + " + string.Join(" + ", Fused.Select(fusion => fusion.Path));
 
     public TensorShape KnownShape => Shape ?? throw new InvalidOperationException($"the shape of {Path} is not inferred yet");
 }
+
+/// <summary>A layer that an op does besides its own.</summary>
+/// <param name="Path">Where it stands in the declaration.</param>
+/// <param name="Effect">What doing both at once comes to, for readers.</param>
+/// <param name="Between">The tensor between them, which is not stored.</param>
+internal sealed record Fusion(string Path, string Effect, TensorShape Between);
 
 /// <summary>A shape that a parameter's <c>[Shape]</c> asserts.</summary>
 internal sealed record Assertion(TensorShape Shape, ParameterSpec Parameter);

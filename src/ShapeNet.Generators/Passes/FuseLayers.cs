@@ -23,29 +23,29 @@ internal static class FuseLayers
         ?? (target == Target.Cpu ? CombineWithPooling(graph, producer, consumer) : null)
         ?? CombineAlways(producer.Op, consumer));
 
-    private static Op? CombineAlways(Op producer, Node consumer) => (producer, consumer.Op) switch
+    private static Merged? CombineAlways(Op producer, Node consumer) => (producer, consumer.Op) switch
     {
-        (BatchNorm2dOp { AppliesReLU: false } norm, ReLUOp) => norm with { AppliesReLU = true },
+        (BatchNorm2dOp { AppliesReLU: false } norm, ReLUOp) => new(norm with { AppliesReLU = true }, "normalised and rectified in one pass"),
         (BatchNorm2dOp { AppliesReLU: false, AddsResidual: false } norm, AddOp { AppliesReLU: false }) when consumer.Inputs.Count == 2 =>
-            norm with { AddsResidual = true },
-        (AddOp { AppliesReLU: false } add, ReLUOp) => add with { AppliesReLU = true },
+            new(norm with { AddsResidual = true }, "normalised and added in one pass"),
+        (AddOp { AppliesReLU: false } add, ReLUOp) => new(add with { AppliesReLU = true }, "added and rectified in one pass"),
         _ => null,
     };
 
-    private static Op? CombineForInference(Node producer, Node consumer) => (producer.Op, consumer.Op) switch
+    private static Merged? CombineForInference(Node producer, Node consumer) => (producer.Op, consumer.Op) switch
     {
         (Conv2dOp { FoldsBatchNorm: null, AppliesReLU: false, AddsResidual: false, Pool: null } conv, BatchNorm2dOp { AppliesReLU: false, AddsResidual: false } norm) =>
-            conv with { FoldsBatchNorm = norm.Epsilon, BatchNormPath = consumer.WeightPath },
-        (Conv2dOp { AppliesReLU: false, Pool: null } conv, ReLUOp) => conv with { AppliesReLU = true },
+            new(conv with { FoldsBatchNorm = norm.Epsilon, BatchNormPath = consumer.WeightPath }, "the normalisation is folded into the weights"),
+        (Conv2dOp { AppliesReLU: false, Pool: null } conv, ReLUOp) => new(conv with { AppliesReLU = true }, "the convolution's sums are rectified in registers"),
         (Conv2dOp { AppliesReLU: false, AddsResidual: false, Pool: null } conv, AddOp { AppliesReLU: false }) when consumer.Inputs.Count == 2 =>
-            conv with { AddsResidual = true },
+            new(conv with { AddsResidual = true }, "the residual is added to the convolution's sums in registers"),
         _ => null,
     };
 
-    private static Conv2dOp? CombineWithPooling(Graph graph, Node producer, Node consumer) => (producer.Op, consumer.Op) switch
+    private static Merged? CombineWithPooling(Graph graph, Node producer, Node consumer) => (producer.Op, consumer.Op) switch
     {
         (Conv2dOp { AddsResidual: false, Pool: null } conv, MaxPool2dOp pool) when conv.CanPool(graph.Nodes[producer.Inputs[0]].KnownShape, pool.Window) =>
-            conv with { Pool = pool.Window },
+            new(conv with { Pool = pool.Window }, "rows are pooled as they are convolved"),
         _ => null,
     };
 
@@ -55,11 +55,11 @@ internal static class FuseLayers
         if (output.Op is not ConvTranspose2dOp conv || graph.CountConsumers()[output.Id] != 1
             || !conv.CanTakeInLoss(graph.Nodes[output.Inputs[0]].KnownShape, output.KnownShape))
             return graph;
-        var merged = output with { Op = conv with { TakesInLoss = true }, Fused = output.Fused.Append(SoftmaxCrossEntropy.Layer).ToEquatableArray() };
+        var merged = output with { Op = conv with { TakesInLoss = true }, Fused = output.Fused.Append(new(SoftmaxCrossEntropy.Layer, "loss and all gradients of a pixel's logits while they are in the cache", output.KnownShape)).ToEquatableArray() };
         return graph with { Nodes = graph.Nodes.SetItem(output.Id, merged) };
     }
 
-    private static Graph Run(Graph graph, Func<Node, Node, Op?> combine)
+    private static Graph Run(Graph graph, Func<Node, Node, Merged?> combine)
     {
         var nodes = graph.Nodes.ToArray();
         var isMerged = new bool[nodes.Length];
@@ -69,17 +69,17 @@ internal static class FuseLayers
             // The merged node stands where its last op stood, so that all its inputs come before it.
             foreach (var input in nodes[id].Inputs)
             {
-                if (consumers[input] != 1 || combine(nodes[input], nodes[id]) is not { } op)
+                if (consumers[input] != 1 || combine(nodes[input], nodes[id]) is not { } merged)
                     continue;
                 var (producer, consumer) = (nodes[input], nodes[id]);
                 var others = consumer.Inputs.Where(other => other != input);
                 nodes[id] = producer with
                 {
                     Id = id,
-                    Op = op,
+                    Op = merged.Op,
                     Inputs = producer.Inputs.Concat(others).ToEquatableArray(),
                     Shape = consumer.Shape,
-                    Fused = producer.Fused.Append(consumer.Path).Concat(consumer.Fused).ToEquatableArray(),
+                    Fused = producer.Fused.Append(new(consumer.Path, merged.Effect, producer.KnownShape)).Concat(consumer.Fused).ToEquatableArray(),
                 };
                 isMerged[input] = true;
                 break;
@@ -103,4 +103,7 @@ internal static class FuseLayers
 
         return kept.ToImmutable();
     }
+
+    /// <summary>An op that does two, and what that comes to.</summary>
+    private sealed record Merged(Op Op, string Effect);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ShapeNet.Runtime;
 
 /// <summary>
@@ -10,10 +8,7 @@ namespace ShapeNet.Runtime;
 public sealed class Batch<TShape>
     where TShape : IShape
 {
-    private const int AlignmentFloats = 16;
-
-    private readonly float[] values;
-    private readonly int start;
+    private readonly AlignedFloats values;
     private int count;
 
     /// <summary>Reserves memory, all zero, for a number of images; the batch starts full.</summary>
@@ -21,11 +16,7 @@ public sealed class Batch<TShape>
     public Batch(int capacity)
     {
         Capacity = count = capacity;
-
-        // Pinned, so that a device can use the images where they lie; kernels are fastest from a multiple of 64 bytes on.
-        values = GC.AllocateArray<float>(checked(BatchSize.Elements<TShape>(capacity) + AlignmentFloats), pinned: true);
-        var address = Marshal.UnsafeAddrOfPinnedArrayElement(values, 0);
-        start = (int)(-address / sizeof(float) & (AlignmentFloats - 1));
+        values = new(BatchSize.Elements<TShape>(capacity));
     }
 
     /// <summary>The most images that the batch can hold.</summary>
@@ -44,7 +35,7 @@ public sealed class Batch<TShape>
     }
 
     /// <summary>All values of the batch's images.</summary>
-    public Span<float> Values => values.AsSpan(start, count * TShape.Elements);
+    public Span<float> Values => values.Span(0, count * TShape.Elements);
 
     /// <summary>The values of one image.</summary>
     /// <param name="index">Its place in the batch.</param>
@@ -52,7 +43,7 @@ public sealed class Batch<TShape>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
-        return values.AsSpan(start + (index * TShape.Elements), TShape.Elements);
+        return values.Span(index * TShape.Elements, TShape.Elements);
     }
 
     /// <summary>Takes the images from PyTorch's order: N×C×H×W.</summary>
@@ -90,17 +81,7 @@ public sealed class Batch<TShape>
         var channels = TShape.Dimensions[0];
         var found = classes.Values;
         for (var position = 0; position < found.Length; position++)
-        {
-            var scores = Values.Slice(position * channels, channels);
-            var best = 0;
-            for (var channel = 1; channel < channels; channel++)
-            {
-                if (scores[channel] > scores[best])
-                    best = channel;
-            }
-
-            found[position] = best;
-        }
+            found[position] = Logits.ArgMax(Values.Slice(position * channels, channels));
     }
 
     private void ThrowUnlessFits(int length, string argument)

@@ -6,6 +6,22 @@ namespace ShapeNet.Runtime;
 /// <summary>Refuses labels that no class has: the loss kernels read the logit that a label names without looking.</summary>
 internal static class LabelRange
 {
+    /// <summary>Throws unless there are labels for a batch, all of them classes or the ignored label.</summary>
+    /// <typeparam name="TShape">The shape of one image's labels.</typeparam>
+    /// <param name="labels">The labels.</param>
+    /// <param name="images">The images of the batch.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="ignoreLabel">The label that does not count, or <see cref="Trainer.NoLabel"/>.</param>
+    public static void Check<TShape>(Labels<TShape> labels, int images, int classes, int ignoreLabel)
+        where TShape : IShape
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Count != images)
+            throw new ArgumentException($"There are labels of {labels.Count} images for a batch of {images}.", nameof(labels));
+
+        Check(labels.Values, classes, ignoreLabel, TShape.Elements);
+    }
+
     /// <summary>Throws at the first label that is neither a class nor the ignored label.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="classes">How many classes there are.</param>

@@ -7,10 +7,13 @@ internal sealed unsafe class CpuInferenceSession : InferenceSession
     private readonly ArenaPlan plan;
     private readonly CpuArena arena;
     private readonly CpuRun run;
+    private readonly int capacity;
+    private CpuScores? scores;
 
     public CpuInferenceSession(NetworkDefinition definition, int capacity, CpuDevice device)
     {
         this.definition = definition;
+        this.capacity = capacity;
         plan = ArenaPlan.ForInference(definition, definition.InferenceMemory, definition.CpuInference.PreparedFloats, capacity);
         arena = new CpuArena(plan, $"running {definition.Name} in batches of {capacity}");
         run = new CpuRun(arena, device, definition.InferenceMemory);
@@ -51,6 +54,15 @@ internal sealed unsafe class CpuInferenceSession : InferenceSession
 
         GC.KeepAlive(arena);
     }
+
+    public override void Score(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, int images, int ignoreLabel, int ignoredClass)
+    {
+        scores ??= new CpuScores(definition, capacity, run.Threads);
+        Run(input, scores.Outputs(images), images);
+        scores.Add(labels, images, ignoreLabel, ignoredClass);
+    }
+
+    public override PredictionScores? TakeScores() => scores?.Take();
 
     public override void Dispose() => arena.Dispose();
 }

@@ -23,11 +23,15 @@ internal sealed unsafe class CpuTrainingSession : TrainingSession
 
     public override long ArenaBytes => plan.Bytes;
 
+    public override MemoryPlan Memory => definition.TrainingMemory;
+
     public override LaunchProfile? Profile
     {
         get => run.Clock?.Profile;
         set => run.Clock = value is null ? null : new LaunchClock(value);
     }
+
+    public override ProgramReport Report() => definition.TrainingReport();
 
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         arena.Values(block, offset, destination.Length).CopyTo(destination);

@@ -48,6 +48,12 @@ internal abstract class NetworkSession : IDisposable
 /// <summary>A network that is being trained on a device.</summary>
 internal abstract class TrainingSession : NetworkSession
 {
+    /// <summary>The memory of the device's program.</summary>
+    public abstract MemoryPlan Memory { get; }
+
+    /// <summary>Makes the plan of the device's program as data.</summary>
+    public abstract ProgramReport Report();
+
     /// <summary>Runs the training pass forward.</summary>
     /// <param name="input">The images, channels-last.</param>
     /// <param name="images">How many.</param>
@@ -89,4 +95,15 @@ internal abstract class InferenceSession : NetworkSession
     /// <param name="output">Room for the outputs, channels-last.</param>
     /// <param name="images">How many.</param>
     public abstract void Run(ReadOnlySpan<float> input, Span<float> output, int images);
+
+    /// <summary>Runs the network and adds what its outputs come to against labels to what <see cref="TakeScores"/> hands over.</summary>
+    /// <param name="input">The images, channels-last.</param>
+    /// <param name="labels">Their labels.</param>
+    /// <param name="images">How many.</param>
+    /// <param name="ignoreLabel">The label of positions that are counted apart, or −1.</param>
+    /// <param name="ignoredClass">The class that these have in the loss, or −1.</param>
+    public abstract void Score(ReadOnlySpan<float> input, ReadOnlySpan<int> labels, int images, int ignoreLabel, int ignoredClass);
+
+    /// <summary>The scores that were added since the last call; nothing where there were none.</summary>
+    public abstract PredictionScores? TakeScores();
 }

@@ -9,10 +9,12 @@ namespace ShapeNet.Runtime.Ilgpu;
 /// <param name="LargestFloatsPerImage">The values that the largest tensor has for one image.</param>
 /// <param name="CreateTraining">Compiles the kernels of a training step for an accelerator.</param>
 /// <param name="CreateInference">Compiles the kernels of inference for an accelerator.</param>
+/// <param name="TrainingReport">Makes the plan of a training step as data.</param>
 public sealed record IlgpuDefinition(
     MemoryPlan TrainingMemory,
     MemoryPlan InferenceMemory,
     long PreparedFloats,
     long LargestFloatsPerImage,
     Func<Accelerator, IlgpuTrainingProgram> CreateTraining,
-    Func<Accelerator, IlgpuInferenceProgram> CreateInference);
+    Func<Accelerator, IlgpuInferenceProgram> CreateInference,
+    Func<ProgramReport> TrainingReport);

@@ -22,7 +22,7 @@ public sealed class IlgpuDevice : Device
     public static KernelSpecialization Specialization { get; } = new(IlgpuRun.GroupSize, 2);
 
     /// <summary>The kernels that are the same for all networks.</summary>
-    public static IReadOnlyList<MethodInfo> RuntimeKernels { get; } = [.. DeviceSgd.Kernels, DeviceTotals.Kernel, DeviceMeasurement.Kernel];
+    public static IReadOnlyList<MethodInfo> RuntimeKernels { get; } = [.. DeviceSgd.Kernels, DeviceTotals.Kernel, .. DeviceScores.Kernels, DeviceMeasurement.Kernel];
 
     /// <inheritdoc/>
     public override string Description => Accelerator.AcceleratorType == AcceleratorType.Cuda

@@ -7,6 +7,7 @@ namespace ShapeNet.Runtime.Ilgpu;
 internal sealed class IlgpuTrainingSession : TrainingSession
 {
     private readonly NetworkDefinition definition;
+    private readonly IlgpuDefinition programs;
     private readonly MemoryPlan program;
     private readonly IlgpuMemory memory;
     private readonly IlgpuRun run;
@@ -21,6 +22,7 @@ internal sealed class IlgpuTrainingSession : TrainingSession
     public IlgpuTrainingSession(NetworkDefinition definition, IlgpuDefinition programs, int capacity, IlgpuDevice device)
     {
         this.definition = definition;
+        this.programs = programs;
         program = programs.TrainingMemory;
         outputElements = definition.OutputShape.AsSpan().Product();
         inputElements = definition.InputShape.AsSpan().Product();
@@ -36,11 +38,15 @@ internal sealed class IlgpuTrainingSession : TrainingSession
 
     public override long ArenaBytes => memory.Plan.Bytes + upload.Bytes;
 
+    public override MemoryPlan Memory => program;
+
     public override LaunchProfile? Profile
     {
         get => run.Clock?.Profile;
         set => run.Clock = value is null ? null : new LaunchClock(value, run.Stream.Synchronize);
     }
+
+    public override ProgramReport Report() => programs.TrainingReport();
 
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         memory.Read(memory.OffsetOf(block) + offset, destination);

@@ -8,6 +8,9 @@ public sealed record ProgramReport
     /// <summary>No program.</summary>
     public static ProgramReport Empty { get; } = new();
 
+    /// <summary>The layers that are computed together.</summary>
+    public ImmutableArray<FusionReport> Fusions { get; init; } = [];
+
     /// <summary>How many of the launches belong to the forward pass.</summary>
     public int ForwardLaunches { get; init; }
 
@@ -17,6 +20,13 @@ public sealed record ProgramReport
     /// <summary>The launches, in the order in which they run.</summary>
     public ImmutableArray<LaunchReport> Launches { get; init; } = [];
 }
+
+/// <summary>A layer that is computed with the one before it.</summary>
+/// <param name="Layer">The first layer of those that are computed together: <c>Layer1[0].Bn2</c>.</param>
+/// <param name="Fused">The layer that joins: <c>Layer1[0].Relu2</c>, or <c>loss</c>.</param>
+/// <param name="Effect">What that comes to: <c>normalised and rectified in one pass</c>.</param>
+/// <param name="FloatsPerImage">Values of the tensor between them, which is never stored as a whole, for each image.</param>
+public sealed record FusionReport(string Layer, string Fused, string Effect, long FloatsPerImage);
 
 /// <summary>A tensor in planned memory. Sizes and offsets count float32 values.</summary>
 /// <param name="Name">What it is: <c>layer1.0.conv1.output</c>.</param>

@@ -80,7 +80,7 @@ public sealed class Trainer<TInput, TOutput, TLabels> : Trainer
         if (LastPhase != Phase.Forward)
             throw new InvalidOperationException("There is nothing to run backward from: run forward first.");
 
-        CheckLabels(labels, images);
+        LabelRange.Check(labels, images, Definition.Classes, IgnoreLabel);
         return RunBackward(labels.Values);
     }
 
@@ -89,16 +89,7 @@ public sealed class Trainer<TInput, TOutput, TLabels> : Trainer
         ThrowIfDisposed();
         BatchSize.Check(batch, Capacity);
         options.Check();
-        CheckLabels(labels, batch.Count);
-    }
-
-    private void CheckLabels(Labels<TLabels> labels, int expected)
-    {
-        ArgumentNullException.ThrowIfNull(labels);
-        if (labels.Count != expected)
-            throw new ArgumentException($"There are labels of {labels.Count} images for a batch of {expected}.", nameof(labels));
-
-        LabelRange.Check(labels.Values, Definition.Classes, IgnoreLabel, TLabels.Elements);
+        LabelRange.Check(labels, batch.Count, Definition.Classes, IgnoreLabel);
     }
 
     private static TrainingSession Open(NetworkDefinition definition, Device device, int capacity)

@@ -42,17 +42,4 @@ public sealed class TrainingSettingsTests
         Assert.Equal(0.000625f * Math.Pow(0.6, 0.9), short2.SgdAt(step: 4, stepsPerEpoch: 5).LearningRate, 1e-9);
         Assert.Equal(0.000625f * Math.Pow(0.1, 0.9), short2.SgdAt(step: 9, stepsPerEpoch: 5).LearningRate, 1e-9);
     }
-
-    [Fact]
-    public void The_loss_of_logits_is_the_mean_over_counted_pixels()
-    {
-        var logits = new float[3 * VocPalette.Classes];
-        logits[2] = 3;
-        logits[VocPalette.Classes + 20] = 100;
-
-        // The first pixel's label is not its largest logit, the second is certain, the third does not count.
-        var loss = CrossEntropy.OfImage(logits, [5, 20, VocPalette.Void]);
-
-        Assert.Equal(Math.Log(20 + Math.Exp(3)) / 2, loss, 1e-6);
-    }
 }

@@ -244,7 +244,8 @@ public sealed class BatchLoaderTests
     {
         var batches = new List<ReadBatch>();
         while (loader.TryNext(out var batch))
-            batches.Add(new ReadBatch(batch.Epoch, batch.Step, batch.Samples.ToArray(), batch.Images.Values.ToArray(), batch.Labels.Values.ToArray(), batch.Truth.ToArray()));
+            batches.Add(new ReadBatch(batch.Epoch, batch.Step, batch.Samples.ToArray(), batch.Images.Values.ToArray(), batch.Labels.Values.ToArray(),
+                [.. Enumerable.Range(0, batch.Count).SelectMany(item => batch.TruthOf(item).ToArray())]));
         return [.. batches];
     }
 

@@ -43,10 +43,15 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(8 + 3 + 2, drawing.Descendants(Svg + "path").Count(path => path.Attribute("class")?.Value == "curve"));
     }
 
-    [Fact]
-    public void A_report_is_one_well_formed_page_that_needs_nothing_else()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_report_is_one_well_formed_page_that_needs_nothing_else(bool onGpu)
     {
-        HtmlReport.Write(folder.PathOf("report.html"), Story());
+        var (memory, program) = onGpu
+            ? (Fcn32s.Definition.Ilgpu!.TrainingMemory, Fcn32s.Definition.Ilgpu.TrainingReport())
+            : (Fcn32s.Definition.TrainingMemory, Fcn32s.Definition.TrainingReport());
+        HtmlReport.Write(folder.PathOf("report.html"), Story(new(Capacity: 4, ArenaBytes: 123_456_789_000, memory, program)));
 
         var text = File.ReadAllText(folder.PathOf("report.html"));
         var page = XDocument.Parse(text).Root!;
@@ -60,9 +65,9 @@ public sealed class ReportTests : IDisposable
 
         // Every planned tensor of the batch is a box of the memory map, of its height and length.
         var map = page.Descendants("svg").Single(svg => svg.Attribute("aria-label")!.Value == "Memory of a training step");
-        var program = Fcn32s.Definition.TrainingReport();
         var boxes = map.Elements("rect").Where(box => box.Element("title") is not null).ToArray();
         Assert.Equal(program.Values.Count(value => value.PerImage), boxes.Length);
+        Assert.Contains("For a batch of 4 the whole arena is 123,457 MB", text, StringComparison.Ordinal);
         Assert.All(boxes, box => Assert.InRange(Number(box, "y") + Number(box, "height"), 0, 420));
     }
 
@@ -93,12 +98,12 @@ public sealed class ReportTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static TrainingStory Story()
+    private static TrainingStory Story(ProgramPlan plan)
     {
         var confusion = Confusion();
         var scores = Scores.Of(confusion, VoidHandling.Ignore);
         return new(
-            Fcn32s.Definition, "synthetic", Recipes.Settings(Recipe.Reference),
+            Fcn32s.Definition, plan, "synthetic", Recipes.Settings(Recipe.Reference),
             [new(0.5, 3, 0.1), new(1, 2, 0.5)], [new(1, 2.5, 0.4, 2, 0.5, 0.3)],
             new EpochProgress(1, 2, 2.5, 0.4, 2, scores, 7), new Evaluation(1, 2, confusion, TimeSpan.FromSeconds(1)),
             [new("one", 2, 2, new byte[12], new byte[] { 0, 1, 0, 0 }, new byte[] { 0, 1, 255, 0 })],

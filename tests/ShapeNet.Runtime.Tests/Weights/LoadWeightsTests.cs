@@ -106,6 +106,8 @@ public sealed class LoadWeightsTests : IDisposable
         var exception = Assert.Throws<InvalidOperationException>(() => predictor.Predict(new(1), new(1)));
 
         Assert.Equal("TinySegmenter has no weights: load some first (parameter 'bn1.weight' has no value).", exception.Message);
+        using var untouched = TinySegmenter.Run(device, capacity: 1);
+        Assert.Throws<InvalidOperationException>(() => untouched.Predict(new(1), new(1)));
     }
 
     [Fact]
