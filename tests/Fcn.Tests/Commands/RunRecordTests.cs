@@ -84,7 +84,7 @@ public sealed class RunRecordTests : IDisposable
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Equal(
-            $"--batch 2: {images.PathOf("set")} has fewer images to train on (1); choose a smaller batch, or --drop-last false",
+            $"fcn: --batch 2: {images.PathOf("set")} has fewer images to train on (1); choose a smaller batch, or --drop-last false",
             Assert.Single(refused.ErrorLines));
         Assert.False(Directory.Exists(images.PathOf("run")));
 
