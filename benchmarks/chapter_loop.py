@@ -14,10 +14,12 @@ from chapter_files import load, steps, verdict
 from fcn_model import CLASSES, bilinear_kernel, build, torchvision_name
 from torch.nn import functional as F
 
-# How far from the reference the run may be, in PyTorch's own distances from it; below the second number that is rounding.
+# How far from the reference the run may be, in PyTorch's own distances from it, and what is allowed in any case: one
+# activation of a million that rounding puts on the other side of 0 moves the gradients of the layers before it by 1e-3,
+# and PyTorch's own run may have none.
 OWN_ERRORS = 3
-LOSS_FLOOR = 1e-5
-CHANGE_FLOOR = 1e-3
+LOSS_FLOOR = 1e-4
+CHANGE_FLOOR = 3e-3
 
 # Where rounding alone does more than this, a comparison tells nothing.
 OWN_LOSS_LIMIT = 1e-4
