@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Holds training with the D2L chapter's settings on a folder in VOC's layout against PyTorch running the chapter's own
-# loop on the same crops from the same first weights: 10 images, batch 4 (the last of an epoch has 2), 2 epochs.
+# loop on the same crops from the same first weights: 7 images, batch 3 (an epoch leaves one image out), 3 epochs.
 # Usage: PEERS=FOLDER benchmarks/chapter.sh [WORK_FOLDER] [SEED]
 #   PEERS        holds run-pytorch.sh, fcn_model.py and safetensors_io.py
 #   WORK_FOLDER  takes 300 MB and must be new or empty; a temporary folder, removed at the end, unless said
@@ -27,9 +27,9 @@ batches=$repository/artifacts/bin/ChapterBatches/release/ChapterBatches.dll
 cp "$benchmarks"/chapter_*.py .
 mkdir batches
 "$peers/run-pytorch.sh" chapter_backbone.py batches/backbone.pth "$seed"
-dotnet "$fcn" synth --out voc --train 10 --val 2 --seed "$seed"
-dotnet "$fcn" train --data voc --recipe chapter --epochs 2 --batch 4 --seed "$seed" --device cpu \
+dotnet "$fcn" synth --out voc --train 7 --val 2 --seed "$seed"
+dotnet "$fcn" train --data voc --recipe chapter --epochs 3 --batch 3 --seed "$seed" --device cpu \
   --pretrained batches/backbone.pth --out run
-dotnet "$batches" voc batches/backbone.pth 2 4 "$seed" batches
+dotnet "$batches" voc batches/backbone.pth 3 3 "$seed" batches
 "$peers/run-pytorch.sh" chapter_crops.py voc batches
 "$peers/run-pytorch.sh" chapter_loop.py batches run

@@ -53,10 +53,11 @@ def main(data, folder):
     decoded = {name: value.numpy().astype(numpy.uint8) for name, value in load(folder / "decoded.safetensors").items()}
     deviation = torch.tensor([0.229, 0.224, 0.225]).view(3, 1, 1)
     mean = torch.tensor([0.485, 0.456, 0.406]).view(3, 1, 1)
-    seen, places = {}, set()
+    seen, places, sizes = {}, set(), set()
     value_error, wrong_labels, unknown, crops = 0.0, 0, 0, 0
     for path in steps(folder):
         about, batch = metadata(path), load(path)
+        sizes.add(len(batch["images"]))
         for name, image, label in zip(about["names"].split(","), batch["images"], batch["labels"]):
             levels = ((image * deviation + mean) * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
             top, left = place(decoded[name], levels)
@@ -75,7 +76,9 @@ def main(data, folder):
     print(f"{crops} crops in {len(seen)} epochs, at {len(places)} different places; {unknown} pixels whose colour is no class's")
     print(f"JPEG decoders, this program's against libjpeg's: {every.mean():.3f} of 255 levels apart on average, {every.max()} at most")
     held = [
-        verdict("images not seen once an epoch", sum(sorted(names) != sorted(listed) for names in seen.values()), 0),
+        verdict("batches that are not full", len(sizes) - 1, 0),
+        verdict("full batches left out", sum(len(listed) // max(sizes) * max(sizes) - len(names) for names in seen.values()), 0),
+        verdict("images seen twice in an epoch", sum(len(names) - len(set(names) & set(listed)) for names in seen.values()), 0),
         verdict("crops that repeat from epoch to epoch", crops - len(places), 0),
         verdict("normalised values, worst", value_error, VALUE_LIMIT),
         verdict("labels that differ", wrong_labels, 0),

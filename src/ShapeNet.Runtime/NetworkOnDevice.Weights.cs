@@ -74,7 +74,8 @@ public abstract partial class NetworkOnDevice
         var missing = ImmutableArray.CreateBuilder<string>();
         foreach (var (name, shape) in WeightShapes)
         {
-            if (!file.Tensors.TryGetValue(name, out var tensor))
+            if (!file.Tensors.TryGetValue(name, out var tensor)
+                || (match.HasFlag(WeightMatch.AllowOtherShapes) && !HasShape(tensor, shape)))
             {
                 missing.Add(name);
                 continue;
@@ -84,10 +85,10 @@ public abstract partial class NetworkOnDevice
             loaded.Add(name);
         }
 
-        // Files of PyTorch before 0.4.1 have no batch counters.
+        // Files of PyTorch before 0.4.1 have no batch counters. One is taken with the statistics that it counts for.
         foreach (var counter in counters)
         {
-            if (!file.Tensors.TryGetValue(counter.Name, out var tensor))
+            if (!file.Tensors.TryGetValue(counter.Name, out var tensor) || !loaded.Contains(counter.RunningMean))
                 continue;
             if (tensor.Elements != 1 || !tensor.Type.IsInteger())
                 throw file.Fault($"tensor '{counter.Name}' is no single whole number");
@@ -112,11 +113,14 @@ public abstract partial class NetworkOnDevice
     /// <summary>Throws unless a tensor of a file is one of real numbers and of the network's shape.</summary>
     private protected void ThrowUnlessFits(WeightFile file, TensorInfo tensor, ImmutableArray<int> shape)
     {
-        if (!tensor.Shape.AsSpan().SequenceEqual([.. shape.Select(size => (long)size)]))
+        if (!HasShape(tensor, shape))
             throw file.Fault($"tensor '{tensor.Name}' is {TensorShapes.Text(tensor.Shape.AsSpan())}, {Definition.Name} has it as {TensorShapes.Text(shape.AsSpan())}");
         if (tensor.Type.IsInteger())
             throw file.Fault($"tensor '{tensor.Name}' holds whole numbers ({tensor.Type.SafetensorsName()}), {Definition.Name} wants real ones");
     }
+
+    private static bool HasShape(TensorInfo tensor, ImmutableArray<int> shape) =>
+        tensor.Shape.AsSpan().SequenceEqual([.. shape.Select(size => (long)size)]);
 
     private void LoadTensor(WeightFile file, string name)
     {

@@ -22,7 +22,7 @@ public abstract partial class NetworkOnDevice : IDisposable
         parameters = definition.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         buffers = definition.Buffers.ToDictionary(buffer => buffer.Name, StringComparer.Ordinal);
         unset = new(parameters.Keys, StringComparer.Ordinal);
-        counters = [.. definition.Buffers.Select(BatchCounter.NameFor).OfType<string>().Select(name => new BatchCounter(name))];
+        counters = [.. definition.Buffers.Where(BatchCounter.IsCounted).Select(buffer => new BatchCounter(buffer.Name))];
         foreach (var buffer in definition.Buffers)
             FillBuffer(buffer);
     }

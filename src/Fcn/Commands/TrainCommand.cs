@@ -140,6 +140,8 @@ internal sealed class TrainCommand : FcnCommand
         var cache = data.Cache(arguments);
         var train = VocDataset.Open(chosen.Folder, VocSplit.Train, pads ? 1 : height, pads ? 1 : width, chosen.TrainList, cache);
         var val = VocDataset.Open(chosen.Folder, VocSplit.Val, height, width, cache: cache);
+        if (settings.DropLast && train.Samples.Count < settings.BatchSize)
+            throw new InputException($"--batch {settings.BatchSize}: {chosen.Folder} has fewer images to train on ({train.Samples.Count}); choose a smaller batch, or --drop-last false");
         progress.Chosen(
             "data", $"{chosen.Folder}: {train.Samples.Count} images to train on, {val.Samples.Count} to test on{Dropped(train.TooSmall + val.TooSmall)}{(train.HeldBack == 0 ? "" : $", {train.HeldBack} of VOC's validation list not trained on")}", chosen.Reason);
         return new(chosen.Source, train, val);

@@ -12,8 +12,9 @@ namespace Fcn.Commands;
 internal sealed class TrainOptions
 {
     private readonly Option<Recipe?> recipe = CommonOptions.Choice<Recipe>("--recipe", "Where values come from that no option gives. [default: chapter; on the synthetic set synthetic]");
-    private readonly Option<int?> epochs = NumberOptions.WholeNumber("--epochs", Told("How often every image is seen.", settings => settings.Epochs), minimum: 1);
+    private readonly Option<int?> epochs = NumberOptions.WholeNumber("--epochs", Told("How often the images are gone through.", settings => settings.Epochs), minimum: 1);
     private readonly Option<int?> batch = NumberOptions.WholeNumber("--batch", Told("Images in a step.", settings => settings.BatchSize), minimum: 1);
+    private readonly Option<bool?> dropLast = CommonOptions.Switch("--drop-last", Told("Whether an epoch's images that fill no batch are left out, or make a smaller one.", settings => settings.DropLast));
     private readonly Option<float?> learningRate = NumberOptions.RealNumber("--lr", Told("Learning rate, for the gradient of the loss summed over the batch.", settings => settings.Sgd.LearningRate));
     private readonly Option<LearningRateSchedule?> schedule = CommonOptions.Choice<LearningRateSchedule>("--lr-schedule", Told("Whether the learning rate stays, or falls to 0 as (1 − step/steps) to a power.", settings => settings.Schedule));
     private readonly Option<float?> power = NumberOptions.RealNumber("--lr-power", Told("The power of --lr-schedule poly.", settings => settings.SchedulePower));
@@ -31,7 +32,7 @@ internal sealed class TrainOptions
     /// <summary>The options, in the order in which the help lists them.</summary>
     public Option[] All =>
     [
-        recipe, epochs, batch, learningRate, schedule, power, weightDecay, momentum, minScale, maxScale, flip, smallImages,
+        recipe, epochs, batch, dropLast, learningRate, schedule, power, weightDecay, momentum, minScale, maxScale, flip, smallImages,
         voidHandling, head, seed, checkpointEvery,
     ];
 
@@ -51,6 +52,7 @@ internal sealed class TrainOptions
         var settings = ReadOver(arguments, checkpoint);
         ThrowUnlessSame(recipe, arguments.GetValue(recipe) ?? checkpoint.Recipe, checkpoint.Recipe);
         ThrowUnlessSame(batch, settings.BatchSize, checkpoint.BatchSize);
+        ThrowUnlessSame(dropLast, settings.DropLast, checkpoint.DropLast);
         ThrowUnlessSame(minScale, settings.MinScale, checkpoint.MinScale);
         ThrowUnlessSame(maxScale, settings.MaxScale, checkpoint.MaxScale);
         ThrowUnlessSame(flip, settings.Flip, checkpoint.Flip);
@@ -77,6 +79,7 @@ internal sealed class TrainOptions
         {
             Epochs = arguments.GetValue(epochs) ?? defaults.Epochs,
             BatchSize = arguments.GetValue(batch) ?? defaults.BatchSize,
+            DropLast = arguments.GetValue(dropLast) ?? defaults.DropLast,
             Sgd = new SgdOptions(
                 arguments.GetValue(learningRate) ?? defaults.Sgd.LearningRate,
                 arguments.GetValue(momentum) ?? defaults.Sgd.Momentum,

@@ -1,9 +1,9 @@
 namespace Fcn.Data;
 
-/// <summary>How a data set becomes batches. The defaults are the D2L chapter's.</summary>
+/// <summary>How a data set becomes batches.</summary>
 internal sealed record BatchOptions
 {
-    /// <summary>Images in a batch; the last one of an epoch may have fewer.</summary>
+    /// <summary>Images in a batch.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>What order, crops and augmentation follow from.</summary>
@@ -18,7 +18,7 @@ internal sealed record BatchOptions
     /// <summary>Whether every epoch has crops of its own; otherwise each image has one, the same in all epochs.</summary>
     public bool NewCropsEachEpoch { get; init; } = true;
 
-    /// <summary>Whether an epoch's short last batch is left out.</summary>
+    /// <summary>Whether an epoch's short last batch is left out; otherwise it has what is left.</summary>
     public bool DropLast { get; init; }
 
     /// <summary>The smallest factor by which images are resized before they are cropped.</summary>

@@ -11,6 +11,7 @@ internal static class CheckpointNotes
     private const string Data = "data";
     private const string Epochs = "epochs";
     private const string BatchSize = "batch";
+    private const string DropLast = "drop_last";
     private const string Recipe = "recipe";
     private const string Schedule = "schedule";
     private const string Power = "schedule_power";
@@ -30,6 +31,7 @@ internal static class CheckpointNotes
             [Data] = data,
             [Epochs] = settings.Epochs.ToString(),
             [BatchSize] = settings.BatchSize.ToString(),
+            [DropLast] = settings.DropLast.ToString(),
             [Recipe] = settings.Recipe.ToString(),
             [Schedule] = settings.Schedule.ToString(),
             [Power] = Text(settings.SchedulePower),
@@ -49,13 +51,14 @@ internal static class CheckpointNotes
     {
         Epochs = ReadNumber(checkpoint, path, Epochs),
         BatchSize = ReadNumber(checkpoint, path, BatchSize),
+        DropLast = ReadSwitch(checkpoint, path, DropLast),
         Sgd = checkpoint.Options,
         Recipe = ReadName<Recipe>(checkpoint, path, Recipe),
         Schedule = ReadName<LearningRateSchedule>(checkpoint, path, Schedule),
         SchedulePower = ReadReal(checkpoint, path, Power),
         MinScale = ReadReal(checkpoint, path, MinScale),
         MaxScale = ReadReal(checkpoint, path, MaxScale),
-        Flip = bool.TryParse(Read(checkpoint, path, Flip), out var flip) ? flip : throw Unreadable(path, Flip),
+        Flip = ReadSwitch(checkpoint, path, Flip),
         SmallImages = ReadName<SmallImages>(checkpoint, path, SmallImages),
         Seed = checkpoint.Seed,
         Void = ReadName<VoidHandling>(checkpoint, path, Void),
@@ -77,6 +80,9 @@ internal static class CheckpointNotes
         float.TryParse(Read(checkpoint, path, note), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) && number >= 0
             ? number
             : throw Unreadable(path, note);
+
+    private static bool ReadSwitch(Checkpoint checkpoint, string path, string note) =>
+        bool.TryParse(Read(checkpoint, path, note), out var value) ? value : throw Unreadable(path, note);
 
     private static string Text(float number) => number.ToString("R");
 

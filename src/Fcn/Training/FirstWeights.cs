@@ -66,35 +66,13 @@ internal static class FirstWeights
     /// <exception cref="InputException">It has nothing of the network.</exception>
     public static string LoadShared(Trainer trainer, string path)
     {
-        using var file = WeightFile.Open(path);
-        var own = new List<ParameterDefinition>();
-        var taken = 0;
-        foreach (var parameter in trainer.Definition.Parameters)
-        {
-            if (Take(file, parameter.Name, parameter.Shape.AsSpan(), values => trainer.WriteParameter(parameter.Name, values)))
-                taken++;
-            else
-                own.Add(parameter);
-        }
-
-        if (taken == 0)
+        var loaded = trainer.LoadWeights(path, WeightMatch.AllowMissing | WeightMatch.AllowUnexpected | WeightMatch.AllowOtherShapes);
+        var own = trainer.Definition.Parameters.Where(parameter => loaded.Missing.Contains(parameter.Name)).ToArray();
+        if (own.Length == trainer.Definition.Parameters.Length)
             throw new InputException($"--init-from {path}: has no tensor of {trainer.Definition.Name}");
-        foreach (var buffer in trainer.Definition.Buffers)
-            taken += Take(file, buffer.Name, buffer.Shape.AsSpan(), values => trainer.WriteBuffer(buffer.Name, values)) ? 1 : 0;
-        return own.Count == 0
-            ? $"All {taken} tensors were read."
-            : $"{taken} tensors were read; as declared begin {string.Join(", ", own.GroupBy(parameter => parameter.Initialization.Initializer).Select(group => $"{string.Join(", ", group.Select(parameter => parameter.Name))} ({Words(group.Key)})"))}.";
-    }
-
-    private static bool Take(WeightFile file, string name, ReadOnlySpan<int> shape, Action<float[]> write)
-    {
-        long[] sizes = [.. shape];
-        if (!file.Tensors.TryGetValue(name, out var tensor) || !tensor.Shape.AsSpan().SequenceEqual(sizes))
-            return false;
-        var values = new float[tensor.Elements];
-        file.Read(name, values);
-        write(values);
-        return true;
+        return own.Length == 0
+            ? $"All {loaded.Loaded.Length} tensors were read."
+            : $"{loaded.Loaded.Length} tensors were read; as declared begin {string.Join(", ", own.GroupBy(parameter => parameter.Initialization.Initializer).Select(group => $"{string.Join(", ", group.Select(parameter => parameter.Name))} ({Words(group.Key)})"))}.";
     }
 
     private static string Words(Initializer initializer) => initializer switch

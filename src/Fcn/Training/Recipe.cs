@@ -54,6 +54,7 @@ internal static class Recipes
         Recipe = Recipe.Synthetic,
         Epochs = 5,
         BatchSize = 2,
+        DropLast = false,
         Sgd = new(0.005f, Momentum: 0.9f, WeightDecay: 0.0005f),
         Schedule = LearningRateSchedule.Poly,
         SchedulePower = 1,

@@ -92,7 +92,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
     {
         var clock = Stopwatch.StartNew();
         var finished = false;
-        var plan = new TrainingPlan(folder.Path, settings, loader.StepsPerEpoch, loader.ImagesPerEpoch, data.Val.Samples.Count, trainer.StepCount, Steps(), Epochs());
+        var plan = new TrainingPlan(folder.Path, settings, loader.StepsPerEpoch, data.Train.Samples.Count, data.Val.Samples.Count, trainer.StepCount, Steps(), Epochs());
         progress.Run(plan, () => finished = Train(interrupt));
         if (!finished)
         {

@@ -39,11 +39,14 @@ internal sealed record TrainingSettings
     /// <summary>The recipe that the values come from that nobody chose one by one.</summary>
     public Recipe Recipe { get; init; } = Recipe.Chapter;
 
-    /// <summary>How often every image is seen.</summary>
+    /// <summary>How often the images are gone through.</summary>
     public int Epochs { get; init; } = 5;
 
-    /// <summary>Images in a step; the last step of an epoch may have fewer.</summary>
+    /// <summary>Images in a step.</summary>
     public int BatchSize { get; init; } = 32;
+
+    /// <summary>Whether the images that an epoch has left over for no full batch are left out, or make a last step of fewer images.</summary>
+    public bool DropLast { get; init; } = true;
 
     /// <summary>The optimiser's options; the learning rate is the first step's.</summary>
     public SgdOptions Sgd { get; init; } = new(0.001f, Momentum: 0, WeightDecay: 0.001f);
@@ -82,6 +85,7 @@ internal sealed record TrainingSettings
     public BatchOptions Batches => new()
     {
         BatchSize = BatchSize,
+        DropLast = DropLast,
         Seed = Seed,
         Void = Void,
         MinScale = MinScale,
@@ -108,6 +112,7 @@ internal sealed record TrainingSettings
         ["recipe"] = Name(Recipe),
         ["epochs"] = Epochs,
         ["batch"] = BatchSize,
+        ["dropLast"] = DropLast,
         ["learningRate"] = Sgd.LearningRate,
         ["momentum"] = Sgd.Momentum,
         ["weightDecay"] = Sgd.WeightDecay,

@@ -4,21 +4,22 @@ namespace ShapeNet.Runtime;
 /// How many training batches a batch normalisation has seen. Nothing here depends on it; PyTorch keeps it beside the
 /// running statistics and asks for it when it loads a file.
 /// </summary>
-/// <param name="name">Its name in weight files: <c>bn1.num_batches_tracked</c>.</param>
-internal sealed class BatchCounter(string name)
+/// <param name="runningMean">The name of the running mean that it counts for: <c>bn1.running_mean</c>.</param>
+internal sealed class BatchCounter(string runningMean)
 {
-    private const string RunningMean = "running_mean";
+    private const string Mean = "running_mean";
 
-    /// <summary>Its name in weight files.</summary>
-    public string Name { get; } = name;
+    /// <summary>Its name in weight files: <c>bn1.num_batches_tracked</c>.</summary>
+    public string Name { get; } = runningMean[..^Mean.Length] + "num_batches_tracked";
+
+    /// <summary>The name of the running mean that it counts for.</summary>
+    public string RunningMean { get; } = runningMean;
 
     /// <summary>How many batches.</summary>
     public long Value { get; set; }
 
-    /// <summary>The name of the counter that belongs to a running mean; nothing for other buffers.</summary>
-    /// <param name="buffer">A running statistic.</param>
-    public static string? NameFor(BufferDefinition buffer) =>
-        buffer.Name == RunningMean || buffer.Name.EndsWith("." + RunningMean, StringComparison.Ordinal)
-            ? buffer.Name[..^RunningMean.Length] + "num_batches_tracked"
-            : null;
+    /// <summary>Whether a running statistic is a mean, of which each has a counter.</summary>
+    /// <param name="buffer">The running statistic.</param>
+    public static bool IsCounted(BufferDefinition buffer) =>
+        buffer.Name == Mean || buffer.Name.EndsWith("." + Mean, StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ShapeNet.Runtime;
 
-/// <summary>How far a weight file may differ from the network that loads it. Tensors of one name always have one shape.</summary>
+/// <summary>How far a weight file may differ from the network that loads it.</summary>
 [Flags]
 public enum WeightMatch
 {
@@ -14,6 +14,12 @@ public enum WeightMatch
 
     /// <summary>The file may have tensors that the network does not have; they are not read.</summary>
     AllowUnexpected = 2,
+
+    /// <summary>
+    /// Tensors of the file may have other shapes than the network's of the same names: they are not read, and count as
+    /// missing and as unexpected.
+    /// </summary>
+    AllowOtherShapes = 4,
 }
 
 /// <summary>What was loaded.</summary>

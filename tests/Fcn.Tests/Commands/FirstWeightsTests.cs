@@ -70,6 +70,7 @@ public sealed class FirstWeightsTests : IDisposable
     {
         using var source = TinyFcn.CreateTrainer(device, 1, seed: 1);
         using var target = TinySkipFcn.CreateTrainer(device, 1, seed: 2);
+        source.Step(new(1), new(1), new(0.1f));
         source.WriteBuffer("bn1.running_mean", Enumerable.Repeat(3f, 8).ToArray());
         source.SaveWeights(folder.PathOf("coarse.safetensors"));
         var head = Parameter(target, Head);
@@ -77,7 +78,7 @@ public sealed class FirstWeightsTests : IDisposable
         var told = FirstWeights.LoadShared(target, folder.PathOf("coarse.safetensors"));
 
         Assert.Equal(
-            "8 tensors were read; as declared begin enlarge.weight, transpose_conv.weight (bilinear), enlarge.bias, skip.bias (PyTorch's default), skip.weight (zero).",
+            "9 tensors were read; as declared begin enlarge.weight, transpose_conv.weight (bilinear), enlarge.bias, skip.bias (PyTorch's default), skip.weight (zero).",
             told);
         foreach (var name in (string[])["conv1.weight", "bn1.weight", "bn1.bias", "final_conv.weight", "final_conv.bias"])
             Assert.Equal(Parameter(source, name), Parameter(target, name));
@@ -85,6 +86,9 @@ public sealed class FirstWeightsTests : IDisposable
         var mean = new float[8];
         target.ReadBuffer("bn1.running_mean", mean);
         Assert.All(mean, value => Assert.Equal(3, value));
+        target.SaveWeights(folder.PathOf("fine.safetensors"));
+        using var fine = WeightFile.Open(folder.PathOf("fine.safetensors"));
+        Assert.Equal(1, fine.ReadInt64("bn1.num_batches_tracked"));
     }
 
     [Fact]

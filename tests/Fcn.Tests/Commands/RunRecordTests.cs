@@ -51,7 +51,7 @@ public sealed class RunRecordTests : IDisposable
     [Fact]
     public void A_checkpoint_keeps_all_settings()
     {
-        var settings = Recipes.Settings(Recipe.Reference) with { Epochs = 7, SchedulePower = 0.8f, MinScale = 0.1f, Head = HeadInitialization.Xavier, Seed = 5 };
+        var settings = Recipes.Settings(Recipe.Reference) with { Epochs = 7, DropLast = false, SchedulePower = 0.8f, MinScale = 0.1f, Head = HeadInitialization.Xavier, Seed = 5 };
         var checkpoint = new ShapeNet.Runtime.Checkpoint("Net", 0, 0, settings.Seed, -1, settings.Sgd, CheckpointNotes.From(settings, "data"));
 
         Assert.Equal(settings, CheckpointNotes.ReadSettings(checkpoint, "file"));
@@ -71,6 +71,26 @@ public sealed class RunRecordTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(option, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.False(Directory.Exists(images.PathOf("run")));
+    }
+
+    [Fact]
+    public void Fewer_images_than_a_batch_fail_in_one_line_and_train_when_a_batch_may_be_smaller()
+    {
+        using var images = new TemporaryFolder();
+        SyntheticVoc.Write(images.PathOf("set"), new SyntheticOptions { Train = 1, Val = 1 });
+        string[] arguments = ["train", "--data", images.PathOf("set"), "--batch", "2", "--epochs", "1", "--out", images.PathOf("run"), "--json"];
+
+        var refused = ProgramRun.Of(arguments);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal(
+            $"fcn: --batch 2: {images.PathOf("set")} has fewer images to train on (1); choose a smaller batch, or --drop-last false",
+            Assert.Single(refused.ErrorLines));
+        Assert.False(Directory.Exists(images.PathOf("run")));
+
+        var trained = ProgramRun.Of([.. arguments, "--drop-last", "false"]);
+
+        Assert.Equal(0, trained.ExitCode);
     }
 
     public void Dispose() => folder.Dispose();

@@ -18,6 +18,7 @@ internal sealed class TinyTraining : IDisposable
     {
         Epochs = 3,
         BatchSize = 2,
+        DropLast = false,
         Sgd = new(0.05f, Momentum: 0.9f, WeightDecay: 0.001f),
         Schedule = LearningRateSchedule.Poly,
         SchedulePower = 1,

@@ -11,7 +11,8 @@ public sealed class TrainingSettingsTests
     {
         var settings = new TrainingSettings();
 
-        Assert.Equal((5, 32), (settings.Epochs, settings.BatchSize));
+        // The chapter's loader is made with drop_last=True: 34 steps of 32 images from 1,114.
+        Assert.Equal((5, 32, true), (settings.Epochs, settings.BatchSize, settings.Batches.DropLast));
         Assert.Equal(new SgdOptions(0.001f, Momentum: 0, WeightDecay: 0.001f), settings.Sgd);
         Assert.Equal((VoidHandling.Background, HeadInitialization.Bilinear), (settings.Void, settings.Head));
         Assert.Equal(settings.Sgd, settings.SgdAt(step: 100, stepsPerEpoch: 35));
@@ -35,7 +36,7 @@ public sealed class TrainingSettingsTests
         Assert.Equal(new SgdOptions(0.000625f, Momentum: 0.9f, WeightDecay: 1e-4f), settings.Sgd);
         Assert.Equal((LearningRateSchedule.Poly, 0.9f), (settings.Schedule, settings.SchedulePower));
         var batches = settings.Batches;
-        Assert.Equal((0.5f, 2f, true, VoidHandling.Ignore), (batches.MinScale, batches.MaxScale, batches.Flip, batches.Void));
+        Assert.Equal((0.5f, 2f, true, VoidHandling.Ignore, true), (batches.MinScale, batches.MaxScale, batches.Flip, batches.Void, batches.DropLast));
 
         // (1 − 4/10)^0.9 and (1 − 9/10)^0.9: in every step anew, not in every epoch.
         var short2 = settings with { Epochs = 2 };

@@ -98,6 +98,39 @@ public sealed class LoadWeightsTests : IDisposable
     }
 
     [Fact]
+    public void TensorsOfOtherShapesCanBePassedOverAndCountersGoWithTheirStatistics()
+    {
+        using var trainer = TinySegmenter.Train(device, capacity: 1, seed: 8);
+        var before = NetworkState.Weights(trainer);
+        const WeightMatch shared = WeightMatch.AllowMissing | WeightMatch.AllowUnexpected | WeightMatch.AllowOtherShapes;
+        var path = Written(weights =>
+        {
+            weights["bn1.running_mean"] = ([7], new float[7]);
+            weights["bn1.num_batches_tracked"] = ([], new int[] { 41 });
+        });
+
+        Assert.Throws<WeightFileException>(() => trainer.LoadWeights(path, WeightMatch.AllowMissing | WeightMatch.AllowUnexpected));
+        var loaded = trainer.LoadWeights(path, shared);
+
+        Assert.Equal<string>(["bn1.running_mean"], loaded.Missing);
+        Assert.Equal<string>(["bn1.num_batches_tracked", "bn1.running_mean"], loaded.Unexpected);
+        Assert.Equal(before["bn1.running_mean"], NetworkState.Weights(trainer)["bn1.running_mean"]);
+        Assert.All(NetworkState.Weights(trainer)["conv1.weight"], bits => Assert.Equal(0, bits));
+        Assert.Equal(0, BatchesCounted());
+
+        trainer.LoadWeights(Written(weights => weights["bn1.num_batches_tracked"] = ([], new int[] { 41 })), shared);
+
+        Assert.Equal(41, BatchesCounted());
+
+        long BatchesCounted()
+        {
+            trainer.SaveWeights(folder.File("saved"));
+            using var saved = WeightFile.Open(folder.File("saved"));
+            return saved.ReadInt64("bn1.num_batches_tracked");
+        }
+    }
+
+    [Fact]
     public void APredictorWithoutWeightsSaysSo()
     {
         using var predictor = TinySegmenter.Run(device, capacity: 1);
