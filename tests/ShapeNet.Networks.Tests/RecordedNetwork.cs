@@ -194,8 +194,7 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
         Assert.Equal((trainer.Capacity, trainer.ArenaBytes), (plan.Capacity, plan.ArenaBytes));
         Assert.InRange(plan.ArenaBytes, plan.Memory.Bytes(trainer.Capacity), long.MaxValue);
         Assert.Equal((plan.Memory.FixedFloats, plan.Memory.FloatsPerImage), (End(perImage: false), End(perImage: true)));
-        var program = trainer.Device is CpuDevice ? Definition.TrainingReport() : Definition.Ilgpu!.TrainingReport();
-        Assert.Equal(program.Launches, plan.Program.Launches);
+        Assert.All(plan.Program.Values, value => Assert.InRange(value.Last, value.First, plan.Program.Launches.Length - 1));
 
         long End(bool perImage) => plan.Program.Values.Where(value => value.PerImage == perImage)
             .Select(value => (value.Offset + value.Floats + Alignment - 1) / Alignment * Alignment).DefaultIfEmpty().Max();
