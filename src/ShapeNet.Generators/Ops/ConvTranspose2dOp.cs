@@ -203,6 +203,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             Operand.Read("bias", lowering.Weight("bias")),
             Operand.Read("labels", lowering.Host(Storage.Labels)),
             Operand.Text("ignoreLabel", "run.IgnoreLabel"),
+            // Nothing is differentiated before the loss: no other gradient of the input is there to be added to.
             lowering.WantsInputGradient(0) ? lowering.InputGradient("inputGradient", 0) with { SaysAccumulate = false } : Operand.Write("inputGradient", null),
             Operand.Write("weightGradient", lowering.WeightGradient("weight")),
             Operand.Write("biasGradient", lowering.WeightGradient("bias")),

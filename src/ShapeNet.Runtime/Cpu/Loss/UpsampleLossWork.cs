@@ -143,30 +143,25 @@ internal readonly unsafe struct UpsampleLossWork(UpsampleLossPlan plan, int batc
     /// <summary>logits[window][class, column] = inputs · weights.</summary>
     private void MakeLogits<TSimd, TVector>(int windows, in UpsampleLossMemory memory)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        var layout = new PanelLayout(plan.Width, TSimd.Lanes);
-        for (var panel = 0; panel < layout.Count; panel++)
-        {
-            var first = layout.FirstColumn(panel);
-            MatrixTile<TSimd, TVector>.Run(
-                layout.Vectors(panel), windows, memory.Inputs, plan.BiasedDepth, memory.Weights + ((long)plan.BiasedDepth * first), plan.BiasedDepth,
-                memory.Logits + first, plan.Width);
-        }
-    }
+        where TVector : struct =>
+        Multiply<TSimd, TVector>(windows, memory.Inputs, plan.BiasedDepth, memory.Weights, plan.Width, memory.Logits, plan.Width);
 
     /// <summary>input gradients[window][tap, channel] = logits' gradients · weights transposed.</summary>
     private void MakeInputGradients<TSimd, TVector>(int windows, in UpsampleLossMemory memory)
         where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        Multiply<TSimd, TVector>(windows, memory.Logits, plan.Width, memory.TransposedWeights, plan.Depth, memory.InputGradients, plan.PaddedDepth);
+
+    /// <summary>c = a · b, where a's rows are as long as they are deep, and b lies in panels.</summary>
+    private static void Multiply<TSimd, TVector>(int rows, float* a, int depth, float* b, int columns, float* c, int pitch)
+        where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        var layout = new PanelLayout(plan.Depth, TSimd.Lanes);
+        var layout = new PanelLayout(columns, TSimd.Lanes);
         for (var panel = 0; panel < layout.Count; panel++)
         {
             var first = layout.FirstColumn(panel);
-            MatrixTile<TSimd, TVector>.Run(
-                layout.Vectors(panel), windows, memory.Logits, plan.Width, memory.TransposedWeights + ((long)plan.Width * first), plan.Width,
-                memory.InputGradients + first, plan.PaddedDepth);
+            MatrixTile<TSimd, TVector>.Run(layout.Vectors(panel), rows, a, depth, b + ((long)depth * first), depth, c + first, pitch);
         }
     }
 
