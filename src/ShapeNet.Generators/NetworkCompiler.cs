@@ -27,7 +27,13 @@ internal static class NetworkCompiler
             if (CompilerPasses.Infer(spec, problems) is { } graph)
             {
                 if (CompilerPasses.Plan(spec, graph, problems) is { } network)
-                    return Output(graph.Input, graph.Output.KnownShape, HostEmitter.Emit(network), ReportEmitter.Emit(network), CpuEmitter.Emit(network), IlgpuEmitter.Emit(network));
+                {
+                    // In a compiler that has just started most of the time goes to the JIT, and the emitters share little code.
+                    var ilgpu = Task.Run(() => IlgpuEmitter.Emit(network));
+                    EmittedFile[] others = [HostEmitter.Emit(network), ReportEmitter.Emit(network), CpuEmitter.Emit(network)];
+                    return Output(graph.Input, graph.Output.KnownShape, [.. others, ilgpu.GetAwaiter().GetResult()]);
+                }
+
                 if (graph.Output.Shape is { } shape)
                     return Output(graph.Input, shape, HostEmitter.Outline(spec, graph.Input, shape));
             }

@@ -34,13 +34,13 @@ public sealed partial class DivisionTests
     }
 
     [Fact]
-    public void Functions_are_those_that_a_text_calls() => Assert.Equal(
+    public void Functions_are_those_that_texts_call() => Assert.Equal(
         ["Over3", "Over60", "Modulo60"],
-        Division.Functions("Over3(Modulo60(x)) + Over3(y)").Select(text => Name().Match(text).Groups[1].Value));
+        Division.Functions(["Over3(Modulo60(x))", "Over3(y)"]).Select(text => Name().Match(text).Groups[1].Value));
 
     private static (ulong Factor, int Shift) Read(int divisor)
     {
-        var match = Formula().Match(Division.Functions($"Over{divisor.ToString(CultureInfo.InvariantCulture)}(x)").Single());
+        var match = Formula().Match(Division.Functions([$"Over{divisor.ToString(CultureInfo.InvariantCulture)}(x)"]).Single());
         return (ulong.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
     }
 

@@ -13,11 +13,15 @@ internal sealed class CodeWriter
     /// <summary>Writes one or more lines at the current indentation; an empty line stays empty.</summary>
     public CodeWriter Line(string lines = "")
     {
-        foreach (var line in lines.Split('\n'))
+        for (var start = 0; start <= lines.Length;)
         {
-            if (line.Length > 0)
-                text.Append(' ', depth * Indent).Append(line);
+            var end = lines.IndexOf('\n', start);
+            if (end < 0)
+                end = lines.Length;
+            if (end > start)
+                text.Append(' ', depth * Indent).Append(lines, start, end - start);
             text.Append('\n');
+            start = end + 1;
         }
 
         return this;

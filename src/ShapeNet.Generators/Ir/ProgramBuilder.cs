@@ -16,8 +16,8 @@ internal sealed class ProgramBuilder
     private readonly Value?[] gradients;
     private readonly bool[] wantsGradient;
     private readonly bool[] isDone;
-    private readonly Dictionary<(int Node, string Name), Value> saved = [];
-    private readonly Dictionary<(Storage Storage, string Name), Value> kept = [];
+    private readonly Dictionary<string, Value>?[] saved;
+    private readonly Dictionary<string, Value> kept = new(StringComparer.Ordinal);
     private long preparedFloats;
 
     public ProgramBuilder(Graph graph, WeightTable weights, Target target, bool isTraining)
@@ -28,6 +28,7 @@ internal sealed class ProgramBuilder
         IsTraining = isTraining;
         outputs = new Value?[graph.Nodes.Length];
         gradients = new Value?[graph.Nodes.Length];
+        saved = new Dictionary<string, Value>?[graph.Nodes.Length];
         isDone = new bool[graph.Nodes.Length];
         wantsGradient = new bool[graph.Nodes.Length];
         foreach (var node in graph.Nodes)
@@ -57,11 +58,9 @@ internal sealed class ProgramBuilder
 
     public Value Saved(int node, string name, Storage storage, long floats, string fullName)
     {
-        if (!saved.TryGetValue((node, name), out var value))
-        {
-            value = storage == Storage.Prepared ? NewPrepared(fullName, floats) : Planned(fullName, storage, floats);
-            saved.Add((node, name), value);
-        }
+        var ofNode = saved[node] ??= new(StringComparer.Ordinal);
+        if (!ofNode.TryGetValue(name, out var value))
+            ofNode.Add(name, value = storage == Storage.Prepared ? NewPrepared(fullName, floats) : Planned(fullName, storage, floats));
 
         return value;
     }
@@ -186,8 +185,9 @@ internal sealed class ProgramBuilder
 
     private Value Kept(Storage storage, string fullName, long floats, long offset)
     {
-        if (!kept.TryGetValue((storage, fullName), out var value))
-            kept.Add((storage, fullName), value = Add(new Value(values.Count, fullName, storage, floats, offset)));
+        var key = $"{(int)storage} {fullName}";
+        if (!kept.TryGetValue(key, out var value))
+            kept.Add(key, value = Add(new Value(values.Count, fullName, storage, floats, offset)));
         return value;
     }
 

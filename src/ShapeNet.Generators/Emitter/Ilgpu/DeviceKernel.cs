@@ -61,7 +61,14 @@ internal static class KernelShapeMembers
     /// <summary>The name of a batch normalisation's shape, without what only its output depends on.</summary>
     public static string WithoutFusion(this KernelShape shape) => shape.Name.Replace("_add", "").Replace("_relu", "");
 
-    public static string Literal(this KernelShape shape, string name) =>
-        shape.Members.FirstOrDefault(member => member.Name == name)?.Literal
-        ?? throw new InvalidOperationException($"{shape.Name} has no {name}");
+    public static string Literal(this KernelShape shape, string name)
+    {
+        for (var i = 0; i < shape.Members.Count; i++)
+        {
+            if (shape.Members[i].Name == name)
+                return shape.Members[i].Literal;
+        }
+
+        throw new InvalidOperationException($"{shape.Name} has no {name}");
+    }
 }

@@ -16,11 +16,14 @@ internal static class Division
     public static string Modulo(string value, long divisor) =>
         divisor == 1 ? "0" : IsPowerOfTwo(divisor) ? $"({value} & {Number(divisor - 1)})" : $"Modulo{Number(divisor)}({value})";
 
-    /// <summary>The functions that a text calls.</summary>
-    public static IEnumerable<string> Functions(string text)
+    /// <summary>The functions that texts call.</summary>
+    public static IEnumerable<string> Functions(IReadOnlyList<string> texts)
     {
-        var remainders = Divisors(text, "Modulo");
-        foreach (var divisor in Divisors(text, "Over").Union(remainders).OrderBy(divisor => divisor))
+        var remainders = Divisors(texts, "Modulo");
+        var all = new List<int>(remainders);
+        all.AddRange(Divisors(texts, "Over").Where(divisor => !remainders.Contains(divisor)));
+        all.Sort();
+        foreach (var divisor in all)
         {
             yield return Quotient(divisor);
             if (remainders.Contains(divisor))
@@ -29,18 +32,21 @@ internal static class Division
         }
     }
 
-    /// <summary>The numbers behind a function's name where a text calls it.</summary>
-    private static HashSet<int> Divisors(string text, string function)
+    /// <summary>The numbers behind a function's name where texts call it.</summary>
+    private static HashSet<int> Divisors(IReadOnlyList<string> texts, string function)
     {
         var divisors = new HashSet<int>();
-        for (var at = text.IndexOf(function, StringComparison.Ordinal); at >= 0; at = text.IndexOf(function, at, StringComparison.Ordinal))
+        foreach (var text in texts)
         {
-            at += function.Length;
-            var end = at;
-            while (end < text.Length && char.IsDigit(text[end]))
-                end++;
-            if (end > at && end < text.Length && text[end] == '(')
-                divisors.Add(int.Parse(text.Substring(at, end - at), System.Globalization.CultureInfo.InvariantCulture));
+            for (var at = text.IndexOf(function, StringComparison.Ordinal); at >= 0; at = text.IndexOf(function, at, StringComparison.Ordinal))
+            {
+                at += function.Length;
+                var end = at;
+                while (end < text.Length && char.IsDigit(text[end]))
+                    end++;
+                if (end > at && end < text.Length && text[end] == '(')
+                    divisors.Add(int.Parse(text.Substring(at, end - at), System.Globalization.CultureInfo.InvariantCulture));
+            }
         }
 
         return divisors;
@@ -50,7 +56,7 @@ internal static class Division
     private static string Quotient(int divisor)
     {
         var shift = 31 + Log2(divisor) + 1;
-        var factor = ((System.Numerics.BigInteger.One << shift) + divisor - 1) / divisor;
+        var factor = ((1UL << shift) + (ulong)divisor - 1) / (ulong)divisor;
         return $"/// <summary>value / {Number(divisor)}, of a value that is not negative.</summary>\n"
             + $"private static int Over{Number(divisor)}(int value) => (int)((uint)value * {factor}UL >> {Number(shift)});";
     }

@@ -90,16 +90,16 @@ internal static class IlgpuEmitter
     private static void WriteKernels(CodeWriter writer, ImmutableArray<DeviceLaunch> launches)
     {
         var texts = KernelTexts(launches);
-        var separator = "";
         writer.Line("/// <summary>The kernels, and the functions that they share.</summary>");
         using (writer.Block("internal static class Kernels"))
         {
-            foreach (var function in Division.Functions(string.Join("\n", texts)))
+            foreach (var function in Division.Functions(texts))
                 writer.Line(function).Line();
-            foreach (var text in texts)
+            for (var i = 0; i < texts.Count; i++)
             {
-                writer.Line(separator + text);
-                separator = "\n";
+                if (i > 0)
+                    writer.Line();
+                writer.Line(texts[i]);
             }
         }
     }
