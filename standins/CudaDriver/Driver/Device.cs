@@ -33,17 +33,6 @@ internal sealed unsafe class Device
     /// <summary>What went wrong first, if anything did; as on a GPU, everything fails behind it.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Forgets a fault: a new context begins.</summary>
-    public void Reset()
-    {
-        lock (gate)
-        {
-            Fault = null;
-            foreach (var stream in streams)
-                stream.Commands.Clear();
-        }
-    }
-
     public DeviceStream CreateStream()
     {
         var stream = new DeviceStream();
