@@ -11,15 +11,16 @@ internal sealed unsafe class Atomic<T, TWord, TOperation>(MemoryAccess access, i
     where TWord : unmanaged, IEquatable<TWord>
     where TOperation : ITernary<T, T, T, T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
     {
-        ref var range = ref RangeOf(wave);
+        var cursor = Begin(wave);
         var first = (T*)(wave.Registers + a);
         var second = (T*)(wave.Registers + b);
         for (var lanes = wave.Active; lanes != 0; lanes &= lanes - 1)
         {
             var i = BitOperations.TrailingZeroCount(lanes);
-            ref var target = ref Unsafe.AsRef<TWord>(Pointer(wave, ref range, i));
+            ref var target = ref Unsafe.AsRef<TWord>(Pointer(wave, ref cursor, i));
             var old = target;
             while (true)
             {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ShapeNet.Standins.Cuda.Ptx.Execution;
 
@@ -8,6 +9,7 @@ internal sealed class Branch(int? predicate, bool negated) : Instruction
 {
     public int Target { get; set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
     {
         if (predicate is not { } condition)

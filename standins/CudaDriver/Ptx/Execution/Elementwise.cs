@@ -1,8 +1,11 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ShapeNet.Standins.Cuda.Ptx.Operations;
 
 namespace ShapeNet.Standins.Cuda.Ptx.Execution;
+
+// The loops are compiled with optimisation at once: as first compiled otherwise, a kernel would be over before they got fast.
 
 /// <summary>A value of one operand.</summary>
 internal sealed unsafe class Unary<TA, TResult, TOperation>(int result, int a) : Instruction
@@ -10,6 +13,7 @@ internal sealed unsafe class Unary<TA, TResult, TOperation>(int result, int a) :
     where TResult : unmanaged
     where TOperation : IUnary<TA, TResult>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
     {
         var results = (TResult*)(wave.Registers + result);
@@ -38,6 +42,7 @@ internal sealed unsafe class Binary<TA, TB, TResult, TOperation>(int result, int
     where TResult : unmanaged
     where TOperation : IBinary<TA, TB, TResult>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
     {
         var results = (TResult*)(wave.Registers + result);
@@ -65,6 +70,7 @@ internal sealed unsafe class VectorBinary<T, TOperation>(int result, int a, int 
     where T : unmanaged
     where TOperation : IBinary<T, T, T>, IVectorBinary<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
     {
         var results = (T*)(wave.Registers + result);
@@ -98,6 +104,7 @@ internal sealed unsafe class Ternary<TA, TB, TC, TResult, TOperation>(int result
     where TResult : unmanaged
     where TOperation : ITernary<TA, TB, TC, TResult>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
     {
         var results = (TResult*)(wave.Registers + result);
@@ -125,6 +132,7 @@ internal sealed unsafe class Ternary<TA, TB, TC, TResult, TOperation>(int result
 internal sealed unsafe class Copy<T>(int result, int a) : Instruction
     where T : unmanaged
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
     {
         var results = (T*)(wave.Registers + result);
@@ -151,6 +159,7 @@ internal sealed unsafe class Conversion<TA, TResult, TOperation>(int result, int
     where TResult : unmanaged, INumber<TResult>
     where TOperation : IUnary<TA, TResult>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
     {
         for (var lanes = wave.Active; lanes != 0; lanes &= lanes - 1)

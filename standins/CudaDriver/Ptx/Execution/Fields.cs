@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ShapeNet.Standins.Cuda.Ptx.Operations;
 
 namespace ShapeNet.Standins.Cuda.Ptx.Execution;
@@ -7,6 +8,7 @@ namespace ShapeNet.Standins.Cuda.Ptx.Execution;
 internal sealed unsafe class BitFieldInsert<T>(int result, int a, int b, int position, int length) : Instruction
     where T : unmanaged, IBinaryInteger<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
     {
         var registers = wave.Registers;
@@ -24,6 +26,7 @@ internal sealed unsafe class BitFieldInsert<T>(int result, int a, int b, int pos
 /// <summary>Puts the bits of registers side by side, or takes them apart: the first is the lowest.</summary>
 internal sealed unsafe class Repack((int Register, int Bytes)[] results, (int Register, int Bytes)[] sources) : Instruction
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
     {
         for (var lanes = wave.Active; lanes != 0; lanes &= lanes - 1)

@@ -10,17 +10,24 @@ internal readonly record struct MemoryAccess(Space Space, int Register, bool IsW
 /// <summary>An instruction that accesses memory, with the checks of its addresses.</summary>
 internal abstract unsafe class MemoryInstruction(MemoryAccess access, string verb) : Instruction
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected byte* Pointer(Wave wave, ref MemoryRange range, int lane)
+    /// <summary>Where a wave's addresses are, and the range that they were last in. Kept in a local variable, it needs no memory in a loop.</summary>
+    protected Cursor Begin(Wave wave) => new()
     {
-        var register = wave.Registers + access.Register;
-        var address = (access.IsWide ? ((ulong*)register)[lane] : ((uint*)register)[lane]) + (ulong)access.Displacement;
-        if (address - range.Start > range.Length || (address & ((uint)access.Bytes - 1)) != 0)
-            range = Find(wave, lane, address);
-        return (byte*)(address + range.Offset + ((ulong)lane * range.LaneStride));
-    }
+        Register = wave.Registers + access.Register,
+        IsWide = access.IsWide,
+        Displacement = (ulong)access.Displacement,
+        Misaligned = (uint)access.Bytes - 1,
+        Range = wave.Ranges[access.Range],
+    };
 
-    protected ref MemoryRange RangeOf(Wave wave) => ref wave.Ranges[access.Range];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected byte* Pointer(Wave wave, ref Cursor cursor, int lane)
+    {
+        var address = (cursor.IsWide ? ((ulong*)cursor.Register)[lane] : ((uint*)cursor.Register)[lane]) + cursor.Displacement;
+        if (address - cursor.Range.Start > cursor.Range.Length || (address & cursor.Misaligned) != 0)
+            cursor.Range = wave.Ranges[access.Range] = Find(wave, lane, address);
+        return (byte*)(address + cursor.Range.Offset + ((ulong)lane * cursor.Range.LaneStride));
+    }
 
     private MemoryRange Find(Wave wave, int lane, ulong address)
     {
@@ -75,5 +82,14 @@ internal abstract unsafe class MemoryInstruction(MemoryAccess access, string ver
             var named => $"{named.ToString().ToLowerInvariant()} ",
         };
         return wave.Fault(this, lane, $"{verb} {access.Bytes} bytes at {space}address 0x{address:x}, {why}");
+    }
+
+    protected struct Cursor
+    {
+        public byte* Register;
+        public bool IsWide;
+        public ulong Displacement;
+        public ulong Misaligned;
+        public MemoryRange Range;
     }
 }

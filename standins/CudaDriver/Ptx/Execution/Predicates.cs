@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ShapeNet.Standins.Cuda.Ptx.Operations;
 
 namespace ShapeNet.Standins.Cuda.Ptx.Execution;
@@ -9,6 +10,7 @@ internal sealed unsafe class SetPredicates<T, TComparison, TCombination>(int p, 
     where TComparison : IBinary<T, T, uint>
     where TCombination : IBinary<uint, uint, uint>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
     {
         var left = (T*)(wave.Registers + a);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ShapeNet.Standins.Cuda.Ptx.Execution;
@@ -69,6 +70,7 @@ internal sealed unsafe class Wave
     }
 
     /// <summary>Runs until all threads have returned or wait.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run()
     {
         while (TakeLowest(out var at, out var limit))
@@ -82,6 +84,7 @@ internal sealed unsafe class Wave
     }
 
     /// <summary>The lanes whose predicate is true, among the active ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ulong Where(int predicate, bool negated)
     {
         var source = (uint*)(Registers + predicate);
@@ -121,6 +124,7 @@ internal sealed unsafe class Wave
 
     public PtxFault Fault(Instruction instruction, int lane, string problem) => Block.Fault(instruction, FirstThread + lane, problem);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TakeLowest(out int at, out int limit)
     {
         (at, limit) = (int.MaxValue, int.MaxValue);
