@@ -11,6 +11,21 @@ public sealed class RecordedTests(ITestOutputHelper output)
 
     public static TheoryData<string, string> NetworksAndDevicesWithoutAllocations => WithNetworks(TestDevices.WithoutAllocations);
 
+    public static TheoryData<string, string> FewNetworksAndSlowDevices
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var device in TestDevices.Slow)
+            {
+                foreach (var network in (string[])["TinyFcn", "Branches", "Mlp"])
+                    data.Add(network, device);
+            }
+
+            return data;
+        }
+    }
+
     public static TheoryData<string, VectorWidth> NetworksAndWidths
     {
         get
@@ -28,6 +43,7 @@ public sealed class RecordedTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(NetworksAndDevices))]
+    [MemberData(nameof(FewNetworksAndSlowDevices))]
     public void ANetworkTrainsAndPredictsAsInPyTorch(string network, string on)
     {
         using var device = TestDevices.Open(on, output);

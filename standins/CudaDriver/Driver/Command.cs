@@ -18,7 +18,7 @@ internal enum CommandKind
 /// <param name="Length">How many bytes.</param>
 internal readonly record struct Command(CommandKind Kind, ulong Target = 0, ulong Source = 0, long Length = 0)
 {
-    /// <summary>A launch's arguments, or what a copy writes where its source was the caller's to change; from the shared pool.</summary>
+    /// <summary>A launch's arguments, or what a copy writes where its source was the caller's to change.</summary>
     public byte[]? Bytes { get; init; }
 
     /// <summary>The value of bytes that are set.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using ShapeNet.Standins.Cuda.Ptx;
 
@@ -15,6 +14,7 @@ internal sealed unsafe class Device
     private readonly object work = new();
     private readonly SortedList<ulong, ulong> pageLocked = [];
     private readonly List<DeviceStream> streams = [];
+    private readonly Stack<byte[]> rooms = new();
     private DeviceStream? running;
     private DeviceEvent? until;
 
@@ -48,6 +48,13 @@ internal sealed unsafe class Device
             streams.Remove(stream);
     }
 
+    /// <summary>Room for a launch's arguments, which the launch gives back: launches allocate nothing after the first ones.</summary>
+    public byte[] RoomForArguments()
+    {
+        lock (rooms)
+            return rooms.TryPop(out var room) ? room : new byte[DeviceAttributes.ArgumentBytes];
+    }
+
     public void Enqueue(DeviceStream stream, in Command command)
     {
         lock (gate)
@@ -63,9 +70,7 @@ internal sealed unsafe class Device
         if (!IsOnDevice(source) && !IsPageLocked(source, length))
         {
             // The driver takes pageable memory's values before it returns.
-            var values = ArrayPool<byte>.Shared.Rent((int)length);
-            new ReadOnlySpan<byte>((void*)source, (int)length).CopyTo(values);
-            command = command with { Kind = CommandKind.CopyFromBytes, Bytes = values };
+            command = command with { Kind = CommandKind.CopyFromBytes, Bytes = new ReadOnlySpan<byte>((void*)source, (int)length).ToArray() };
         }
 
         Enqueue(stream, command);
@@ -188,8 +193,11 @@ internal sealed unsafe class Device
             Fault = fault.Message;
         }
 
-        if (command.Bytes is { } bytes)
-            ArrayPool<byte>.Shared.Return(bytes);
+        if (command is { Kind: CommandKind.Launch, Bytes: { } room })
+        {
+            lock (rooms)
+                rooms.Push(room);
+        }
     }
 
     private void Execute(in Command command)

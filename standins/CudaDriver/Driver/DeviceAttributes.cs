@@ -21,6 +21,9 @@ internal static class DeviceAttributes
     /// <summary>The bytes of shared memory that a group may declare.</summary>
     public const int SharedBytesPerGroup = 48 * 1024;
 
+    /// <summary>The most bytes that a kernel's arguments take.</summary>
+    public const int ArgumentBytes = 4096;
+
     private static readonly Dictionary<int, int> Values = new()
     {
         [1] = ThreadsPerGroup, [2] = 1024, [3] = 1024, [4] = 64, // threads in a group, and along each axis

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -289,11 +288,11 @@ internal static unsafe class DriverApi
         var (grid, block) = (new Dim3(gridX, gridY, gridZ), new Dim3(blockX, blockY, blockZ));
         var fits = gridX >= 1 && gridY is >= 1 and <= 65_535 && gridZ is >= 1 and <= 65_535 && blockX >= 1 && blockY >= 1 && blockZ >= 1
             && (long)blockX * blockY * blockZ <= (kernel.MaxThreads ?? DeviceAttributes.ThreadsPerGroup)
-            && kernel.StaticSharedBytes + sharedBytes <= DeviceAttributes.SharedBytesPerGroup;
+            && kernel.StaticSharedBytes + sharedBytes <= DeviceAttributes.SharedBytesPerGroup
+            && kernel.ParameterBytes <= DeviceAttributes.ArgumentBytes;
         if (!fits)
             return CudaResult.InvalidValue;
-        var bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, kernel.ParameterBytes));
-        bytes.AsSpan().Clear();
+        var bytes = Device.RoomForArguments();
         if (extra is null)
         {
             for (var i = 0; i < kernel.Parameters.Count; i++)
