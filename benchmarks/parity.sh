@@ -4,11 +4,13 @@
 #   PEERS        holds run-pytorch.sh and torch_steps.py (batch, weights, and what PyTorch makes of them)
 #   WORK_FOLDER  keeps 300 MB for each seed; a new temporary folder unless said
 #   SEEDS        how many; 10 unless said
+#   DEVICE       where ours runs: cpu unless said
 set -euo pipefail
 peers=${PEERS:?PEERS names the folder that holds run-pytorch.sh}
 repository=$(cd "$(dirname "$0")/.." && pwd)
 work=${1:-$(mktemp -d)}
 seeds=${2:-10}
+device=${DEVICE:-cpu}
 mkdir -p "$work"
 cd "$work"
 
@@ -24,7 +26,7 @@ for ((seed = 0; seed < seeds; seed++)); do
   if [ ! -s "$folder/reference.safetensors" ]; then
     "$peers/run-pytorch.sh" /peers/torch_steps.py "$folder" --steps 3 --momentum 0.9 --seed "$seed"
   fi
-  dotnet "$fcn" step --weights "$folder/weights.safetensors" --batch-file "$folder/batch.safetensors" \
+  dotnet "$fcn" step --device "$device" --weights "$folder/weights.safetensors" --batch-file "$folder/batch.safetensors" \
     --steps 3 --momentum 0.9 --lr 0.001 --weight-decay 0.001 --out "$folder/fcn.safetensors"
 done
 dotnet "$report" "${folders[@]}"
