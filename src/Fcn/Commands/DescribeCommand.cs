@@ -43,6 +43,8 @@ internal sealed class DescribeCommand : FcnCommand
         batch = images,
         training = Memory(definition.TrainingMemory, images, definition.TrainingArenaBytes(images)),
         inference = Memory(definition.InferenceMemory, images, definition.InferenceArenaBytes(images)),
+        trainingOnGpu = definition.Ilgpu is { } device ? Memory(device.TrainingMemory, images, device.TrainingBytes(definition, images)) : null,
+        inferenceOnGpu = definition.Ilgpu is { } predicting ? Memory(predicting.InferenceMemory, images, predicting.InferenceBytes(definition, images)) : null,
         layers = definition.Layers,
         fused = new
         {
@@ -67,14 +69,22 @@ internal sealed class DescribeCommand : FcnCommand
             new TableColumn($"bytes for a batch of {images}") { NoWrap = true },
             new TableColumn("planned") { NoWrap = true }.RightAligned(),
             new TableColumn("unplanned") { NoWrap = true }.RightAligned(),
-            new TableColumn("whole arena") { NoWrap = true }.RightAligned());
-        AddRow(memory, "training", definition.TrainingMemory, images, definition.TrainingArenaBytes(images));
-        AddRow(memory, "inference", definition.InferenceMemory, images, definition.InferenceArenaBytes(images));
+            new TableColumn("altogether") { NoWrap = true }.RightAligned());
+        AddRow(memory, "training on the CPU", definition.TrainingMemory, images, definition.TrainingArenaBytes(images));
+        AddRow(memory, "inference on the CPU", definition.InferenceMemory, images, definition.InferenceArenaBytes(images));
+        if (definition.Ilgpu is { } device)
+        {
+            AddRow(memory, "training on a GPU", device.TrainingMemory, images, device.TrainingBytes(definition, images));
+            AddRow(memory, "inference on a GPU", device.InferenceMemory, images, device.InferenceBytes(definition, images));
+        }
+
         console.Write(memory);
         console.WriteLine("Planned: activations, their gradients and scratch, sharing their places; unplanned: each in its own.");
-        console.WriteLine("The arena also holds parameters and statistics; in training, labels, gradients and momentum too.");
+        console.WriteLine("Altogether: with parameters and statistics; in training, labels, gradients and momentum too; on a GPU, the next batch.");
         DrawFusions(console, "training on the CPU", definition.TrainingReport(), images);
         DrawFusions(console, "inference on the CPU", definition.InferenceReport(), images);
+        if (definition.Ilgpu is { } gpu)
+            DrawFusions(console, "training on a GPU", gpu.TrainingReport(), images);
     }
 
     /// <summary>What is computed together and what that saves, the same in one line.</summary>

@@ -9,6 +9,9 @@ namespace ShapeNet.Runtime.Ilgpu;
 /// </summary>
 internal sealed class BatchUpload : IDisposable
 {
+    /// <summary>Batches that may be on their way at once: one is copied while another is computed on.</summary>
+    private const int Turns = 2;
+
     private readonly AcceleratorStream compute;
     private readonly AcceleratorStream copies;
     private readonly PageLockedArray1D<float> host;
@@ -25,16 +28,17 @@ internal sealed class BatchUpload : IDisposable
         this.compute = compute;
         copies = accelerator.CreateStream();
         host = accelerator.AllocatePageLocked1D<float>(floats);
-        staging = [accelerator.Allocate1D<float>(floats), accelerator.Allocate1D<float>(floats)];
+        staging = [.. Enumerable.Range(0, Turns).Select(_ => accelerator.Allocate1D<float>(floats))];
     }
 
     /// <summary>The bytes on the accelerator.</summary>
-    public long Bytes => staging.Sum(buffer => buffer.LengthInBytes);
+    /// <param name="floats">The values of a full batch, labels included.</param>
+    public static long BytesFor(long floats) => Turns * floats * sizeof(float);
 
     /// <summary>Begins a batch.</summary>
     public void Next()
     {
-        turn = 1 - turn;
+        turn = (turn + 1) % Turns;
         unfinished++;
     }
 
@@ -50,7 +54,7 @@ internal sealed class BatchUpload : IDisposable
         // Host memory is free: the copy before was waited for. The staging memory is, unless a batch that was given its
         // turn two batches ago may still be waiting there.
         source.CopyTo(host.Span.Slice((int)at, source.Length));
-        if (unfinished > 2)
+        if (unfinished > Turns)
         {
             compute.Synchronize();
             unfinished = 1;

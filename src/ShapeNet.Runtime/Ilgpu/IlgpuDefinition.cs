@@ -17,4 +17,17 @@ public sealed record IlgpuDefinition(
     long LargestFloatsPerImage,
     Func<Accelerator, IlgpuTrainingProgram> CreateTraining,
     Func<Accelerator, IlgpuInferenceProgram> CreateInference,
-    Func<ProgramReport> TrainingReport);
+    Func<ProgramReport> TrainingReport)
+{
+    /// <summary>The bytes that a trainer takes on an accelerator: what it takes on the CPU, and batches on their way.</summary>
+    /// <param name="network">The network whose programs these are.</param>
+    /// <param name="capacity">Images in a full batch.</param>
+    public long TrainingBytes(NetworkDefinition network, int capacity) =>
+        IlgpuMemory.BytesFor(network, ArenaPlan.ForTraining(network, TrainingMemory, capacity), capacity);
+
+    /// <summary>The bytes that a predictor takes on an accelerator.</summary>
+    /// <param name="network">The network whose programs these are.</param>
+    /// <param name="capacity">Images in a full batch.</param>
+    public long InferenceBytes(NetworkDefinition network, int capacity) =>
+        IlgpuMemory.BytesFor(network, ArenaPlan.ForInference(network, InferenceMemory, PreparedFloats, capacity), capacity);
+}

@@ -31,7 +31,7 @@ internal sealed class IlgpuInferenceSession : InferenceSession
         code = programs.CreateInference(device.Accelerator);
     }
 
-    public override long ArenaBytes => memory.Plan.Bytes + memory.Upload.Bytes + (scores?.Bytes ?? 0);
+    public override long ArenaBytes => memory.Bytes + (scores?.Bytes ?? 0);
 
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         memory.Read(memory.OffsetOf(block) + offset, destination);

@@ -26,12 +26,12 @@ internal sealed class IlgpuMemory : IDisposable
             throw new DeviceException($"{device.Description}: {purpose}: at most {int.MaxValue / largest} images fit into tensors that kernels can count.");
 
         Plan = plan;
+        Bytes = BytesFor(definition, plan, capacity);
         Stream = device.Accelerator.DefaultStream;
         try
         {
             buffer = device.Accelerator.Allocate1D<float>(plan.Bytes / sizeof(float));
-            Upload = new BatchUpload(
-                device.Accelerator, Stream, (definition.InputShape.AsSpan().Product() + (long)definition.LabelsPerImage) * capacity);
+            Upload = new BatchUpload(device.Accelerator, Stream, BatchFloats(definition, capacity));
         }
         catch (AcceleratorException fault)
         {
@@ -46,12 +46,22 @@ internal sealed class IlgpuMemory : IDisposable
 
     public ArenaPlan Plan { get; }
 
+    /// <summary>The bytes on the accelerator.</summary>
+    public long Bytes { get; }
+
     public AcceleratorStream Stream { get; }
 
     /// <summary>Brings batches here.</summary>
     public BatchUpload Upload { get; }
 
     public ArrayView<float> View => buffer.View.BaseView;
+
+    /// <summary>The bytes on an accelerator: the arena, and batches on their way to it.</summary>
+    /// <param name="definition">The network.</param>
+    /// <param name="plan">The arena.</param>
+    /// <param name="capacity">The most images in a batch.</param>
+    public static long BytesFor(NetworkDefinition definition, ArenaPlan plan, int capacity) =>
+        plan.Bytes + BatchUpload.BytesFor(BatchFloats(definition, capacity));
 
     /// <summary>Copies values to the accelerator; later launches on the stream see them.</summary>
     public void Write(long offset, ReadOnlySpan<float> source)
@@ -92,6 +102,9 @@ internal sealed class IlgpuMemory : IDisposable
         TensorBlock.Momentum => Plan.Momentum,
         _ => Plan.Buffers,
     };
+
+    private static long BatchFloats(NetworkDefinition definition, int capacity) =>
+        (definition.InputShape.AsSpan().Product() + (long)definition.LabelsPerImage) * capacity;
 
     public void Dispose()
     {

@@ -36,7 +36,7 @@ internal sealed class IlgpuTrainingSession : TrainingSession
         results = new float[plan.Program - plan.Losses];
     }
 
-    public override long ArenaBytes => memory.Plan.Bytes + upload.Bytes;
+    public override long ArenaBytes => memory.Bytes;
 
     public override MemoryPlan Memory => program;
 

@@ -30,7 +30,7 @@ public sealed class DescribeTests
         Assert.Equal([3, 320, 480], Numbers(described.GetProperty("input")));
         Assert.Equal([21, 320, 480], Numbers(described.GetProperty("output")));
         Assert.Equal(4, described.GetProperty("batch").GetInt32());
-        foreach (var program in (string[])["training", "inference"])
+        foreach (var program in (string[])["training", "inference", "trainingOnGpu", "inferenceOnGpu"])
         {
             var memory = described.GetProperty(program);
             Assert.InRange(memory.GetProperty("plannedBytes").GetInt64(), 1, memory.GetProperty("unplannedBytes").GetInt64() - 1);
