@@ -21,8 +21,9 @@ internal static class DeviceSchedule
     public const int NarrowPairs = 32;
 
     /// <summary>
-    /// Channels of a group at which a tile of 64 columns is full enough: a product out of registers does about eight times the
-    /// arithmetic of one whose factors are loaded for it alone, and with 16 of 64 columns a quarter of it counts.
+    /// Channels with which a group is wide enough for products in tiles. A thread that reads both factors of every product reaches
+    /// an eighth of a GPU's arithmetic (128 bytes of cache against 128 products a cycle), a tile that uses 16 of its 64 columns
+    /// about as much.
     /// </summary>
     private const int WideGroup = 16;
 

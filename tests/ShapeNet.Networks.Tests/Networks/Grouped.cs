@@ -49,3 +49,16 @@ public partial record NarrowGroups(
     [ConvTranspose2d(14, Kernel = 3, Stride = 2, Padding = 1, Groups = 7)] ConvTranspose2d Enlarged,
     ReLU Relu8,
     [Conv2d(4), Shape(4, 5, 5)] Conv2d Head);
+
+/// <summary>Groups of many channels on one side or on both.</summary>
+[Network, Input(2, 5, 6)]
+public partial record WideGroups(
+    [Conv2d(34, Kernel = 3, Padding = 1)] Conv2d Stem,
+    ReLU Relu1,
+    [Conv2d(40, Kernel = 3, Stride = 2, Padding = 1, Groups = 2)] Conv2d Wide,
+    ReLU Relu2,
+    [Conv2d(6, Kernel = 3, Padding = 1, Groups = 2)] Conv2d Narrowing,
+    ReLU Relu3,
+    [Conv2d(32, Groups = 2, Bias = false)] Conv2d Widening,
+    ReLU Relu4,
+    [Conv2d(5), Shape(5, 3, 3)] Conv2d Head);

@@ -78,6 +78,21 @@ class NarrowGroups(nn.Module):
         return self.head(relu(self.enlarged(relu(self.uneven(x)))))
 
 
+class WideGroups(nn.Module):
+    shape = 2, 5, 6
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(2, 34, 3, padding=1)
+        self.wide = nn.Conv2d(34, 40, 3, stride=2, padding=1, groups=2)
+        self.narrowing = nn.Conv2d(40, 6, 3, padding=1, groups=2)
+        self.widening = nn.Conv2d(6, 32, 1, groups=2, bias=False)
+        self.head = nn.Conv2d(32, 5, 1)
+
+    def forward(self, x):
+        return self.head(relu(self.widening(relu(self.narrowing(relu(self.wide(relu(self.stem(x)))))))))
+
+
 class ManyChannels(nn.Module):
     shape = 17, 5, 6
 

@@ -83,20 +83,21 @@ internal static class GroupedConvolutionKernels
             (true, false) => $"sum = Float4.AddProduct(sum, input[{at}], Float4.Load(weight, {weight}));",
             _ => $"sum += input[{at}] * weight[{weight}];",
         };
+        var first = g.IsDepthwise ? "channel" : "first";
         string Weight(Tap tap, int c) => Sum("channel", (long)c * g.OutChannels, WeightSteps(g, window, tap));
         IReadOnlyList<string> Products(Tap tap) => g.InPerGroup == 1
-            ? [Product($"{tap.Pixel} * {g.InChannels} + first", Weight(tap, 0))]
+            ? [Product($"{tap.Pixel} * {g.InChannels} + {first}", Weight(tap, 0))]
             :
             [
                 $"var from = {tap.Pixel} * {g.InChannels} + first;",
                 .. Enumerable.Range(0, g.InPerGroup).Select(c => Product(Sum("from", c), Weight(tap, c))),
             ];
         return Function(
-            $"Convolution {g.Describe()}: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over {g.Taps} taps and {Channels(g.InPerGroup)} c of the group.",
+            $"Convolution {g.Describe()}: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over {Taps(window)} and {Count(g.InPerGroup, "channel")} c of the group.",
             $"private static {type} {name}(ArrayView<float> input, ArrayView<float> weight, int at)",
             [
                 $"var channel = {Modulo("at", g.OutChannels)};",
-                $"var first = {Scaled(Over("channel", g.OutPerGroup), g.InPerGroup)};",
+                .. g.IsDepthwise ? [] : (string[])[$"var first = {Scaled(Over("channel", g.OutPerGroup), g.InPerGroup)};"],
                 $"var pixel = {Over("at", g.OutChannels)};",
                 .. window.Setup(g.OutHeight, g.OutWidth),
                 $"var sum = {zero};",
@@ -117,24 +118,24 @@ internal static class GroupedConvolutionKernels
             (_, true) => $"sum += Float4.Dot(Float4.Load(outputGradient, {at}), Float4.Load(weight, {weight}));",
             _ => $"sum += outputGradient[{at}] * weight[{weight}];",
         };
+        var first = g.IsDepthwise ? "c" : "first";
         string Weight(Tap tap, int channel) => Sum("weights", channel, WeightSteps(g, window, tap));
         IReadOnlyList<string> Products(Tap tap) => g.OutPerGroup == width
-            ? [Product($"{tap.Pixel} * {g.OutChannels} + first", Weight(tap, 0))]
+            ? [Product($"{tap.Pixel} * {g.OutChannels} + {first}", Weight(tap, 0))]
             :
             [
                 $"var from = {tap.Pixel} * {g.OutChannels} + first;",
                 .. Enumerable.Range(0, g.OutPerGroup / width).Select(i => Product(Sum("from", i * width), Weight(tap, i * width))),
             ];
         return Function(
-            $"Data gradient of {g.Describe()}: Σ out gradient[(pixel − tap)/stride, channel]·weight[tap, c, channel] over {Taps(g, window)} and {Channels(g.OutPerGroup)} of the group.",
+            $"Data gradient of {g.Describe()}: Σ out gradient[(pixel − tap)/stride, channel]·weight[tap, c, channel] over {Taps(window)} and {Count(g.OutPerGroup, "channel")} of the group.",
             $"private static {type} {name}(ArrayView<float> outputGradient, ArrayView<float> weight, int at)",
             [
                 $"var c = {Modulo("at", g.InChannels)};",
-                $"var group = {Over("c", g.InPerGroup)};",
-                $"var first = {Scaled("group", g.OutPerGroup)};",
+                .. g.IsDepthwise ? [] : (string[])[$"var group = {Over("c", g.InPerGroup)};", $"var first = {Scaled("group", g.OutPerGroup)};"],
                 $"var pixel = {Over("at", g.InChannels)};",
                 .. window.Setup(g.InHeight, g.InWidth),
-                $"var weights = {FirstWeight(g, window)};",
+                $"var weights = {FirstWeight(g, window, first)};",
                 $"var sum = {zero};",
                 .. window.Statements(g.OutPerGroup / width, Products),
                 "return sum;",
@@ -142,9 +143,9 @@ internal static class GroupedConvolutionKernels
     }
 
     /// <summary>Where the weights of an input channel begin at the first of a pixel's taps.</summary>
-    private static string FirstWeight(ConvolutionGeometry g, TapWindow window)
+    private static string FirstWeight(ConvolutionGeometry g, TapWindow window, string first)
     {
-        var text = g.InPerGroup == 1 ? "first" : $"(c - {Scaled("group", g.InPerGroup)}) * {g.OutChannels} + first";
+        var text = g.InPerGroup == 1 ? first : $"(c - {Scaled("group", g.InPerGroup)}) * {g.OutChannels} + {first}";
         var rowOfWeights = (long)g.KernelWidth * g.InPerGroup * g.OutChannels;
         if (window.Rows.FirstTap is { } row)
             text = Sum(text, 0, (row, rowOfWeights));
@@ -194,10 +195,11 @@ internal static class GroupedConvolutionKernels
 
     private static string Threads(bool isWide) => isWide ? "A thread for four channels." : "A thread for each value.";
 
-    private static string Taps(ConvolutionGeometry g, TapWindow window) =>
-        $"{(window.Rows.Stride * window.Columns.Stride > 1 ? "up to " : "")}{window.Rows.Taps}×{window.Columns.Taps} of {g.Taps} taps";
+    private static string Taps(TapWindow window) => window.Rows.Stride * window.Columns.Stride > 1
+        ? $"up to {window.Rows.Taps}×{window.Columns.Taps} taps"
+        : Count(window.Rows.Taps * window.Columns.Taps, "tap");
 
-    private static string Channels(int count) => count == 1 ? "the channel" : $"{count} channels";
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static string Scaled(string value, int factor) => factor == 1 ? value : $"{value} * {factor}";
 }

@@ -28,11 +28,11 @@ internal sealed class TapAxis
     /// <summary>The variable of a loop over the taps.</summary>
     public string Loop => $"k{Variable}";
 
+    /// <summary>Statements before the taps, given a pixel's row or column.</summary>
+    public Func<string, IReadOnlyList<string>> Setup { get; private init; } = static _ => [];
+
     /// <summary>The variable that taps count from: y along rows, x along columns.</summary>
     private string Variable { get; init; } = "";
-
-    /// <summary>The variable's declaration, in terms of a pixel's row or column.</summary>
-    private Func<string, IReadOnlyList<string>> Declare { get; init; } = static _ => [];
 
     /// <summary>The least and the largest value of the variable.</summary>
     private (int Least, int Largest) Range { get; init; }
@@ -59,7 +59,7 @@ internal sealed class TapAxis
             Size = inSize,
             Range = (-padding, (outSize - 1) * stride - padding),
             Step = dilation,
-            Declare = pixel => [$"var {name} = {Sum(stride == 1 ? pixel : $"({pixel}) * {stride}", -padding)};"],
+            Setup = pixel => [$"var {name} = {Sum(stride == 1 ? pixel : $"{Parenthesise(pixel)} * {stride}", -padding)};"],
         };
     }
 
@@ -82,7 +82,7 @@ internal sealed class TapAxis
                 Range = (padding, inSize - 1 + padding),
                 Step = -dilation,
                 Divisor = stride,
-                Declare = pixel => [$"var {name} = {Sum(pixel, padding)};"],
+                Setup = pixel => [$"var {name} = {Sum(pixel, padding)};"],
             };
         }
 
@@ -96,7 +96,7 @@ internal sealed class TapAxis
             Size = outSize,
             Range = (padding / stride, (inSize - 1 + padding) / stride),
             Step = -1,
-            Declare = pixel =>
+            Setup = pixel =>
             [
                 $"var padded{upper} = {Sum(pixel, padding)};",
                 $"var first{upper} = {Modulo($"padded{upper}", stride)};",
@@ -104,9 +104,6 @@ internal sealed class TapAxis
             ],
         };
     }
-
-    /// <summary>The statements that taps need, for a pixel's row or column.</summary>
-    public IReadOnlyList<string> Setup(string pixel) => Declare(pixel);
 
     /// <summary>Where a tap leads.</summary>
     public string Position(string tap) => Over(Numerator(tap), Divisor);

@@ -35,47 +35,48 @@ internal sealed class TapWindow(TapAxis rows, TapAxis columns)
     {
         if (rows.Taps * columns.Taps * products <= MostWrittenOut)
             return WriteOut(Numbers(rows.Taps), Numbers(columns.Taps), statements);
+        string[] row = [rows.Loop], column = [columns.Loop];
         return columns.Taps * products <= MostWrittenOut
-            ? Loop(rows, WriteOut([rows.Loop], Numbers(columns.Taps), statements))
-            : Loop(rows, Loop(columns, WriteOut([rows.Loop], [columns.Loop], statements)));
+            ? Loop(rows, WriteOut(row, Numbers(columns.Taps), statements))
+            : Loop(rows, [.. DeclareRows(row), .. Loop(columns, [.. DeclareColumns(column), .. Products(row, column, statements)])]);
     }
 
     /// <summary>Statements for some taps, one by one.</summary>
-    public IEnumerable<string> WriteOut(IReadOnlyList<string> rowTaps, IReadOnlyList<string> columnTaps, Func<Tap, IReadOnlyList<string>> statements)
+    public IEnumerable<string> WriteOut(IReadOnlyList<string> rowTaps, IReadOnlyList<string> columnTaps, Func<Tap, IReadOnlyList<string>> statements) =>
+        [.. DeclareRows(rowTaps), .. DeclareColumns(columnTaps), .. Products(rowTaps, columnTaps, statements)];
+
+    private IEnumerable<string> DeclareRows(IEnumerable<string> taps) =>
+        taps.SelectMany(tap => Declare(rows, tap, "row", "hasRow", $"(image * {rows.Size} + {rows.Position(tap)}) * {columns.Size}"));
+
+    private IEnumerable<string> DeclareColumns(IEnumerable<string> taps) =>
+        taps.SelectMany(tap => Declare(columns, tap, "column", "hasColumn", columns.Position(tap)));
+
+    private static IEnumerable<string> Declare(TapAxis axis, string tap, string name, string check, string value)
     {
-        foreach (var row in rowTaps)
-        {
-            yield return $"var row{Suffix(row)} = (image * {rows.Size} + {rows.Position(row)}) * {columns.Size};";
-            if (rows.Exists(row) is { Length: > 0 } exists)
-                yield return $"var hasRow{Suffix(row)} = {exists};";
-        }
+        yield return $"var {name}{Suffix(tap)} = {value};";
+        if (axis.Exists(tap) is { Length: > 0 } exists)
+            yield return $"var {check}{Suffix(tap)} = {exists};";
+    }
 
-        foreach (var column in columnTaps)
-        {
-            yield return $"var column{Suffix(column)} = {columns.Position(column)};";
-            if (columns.Exists(column) is { Length: > 0 } exists)
-                yield return $"var hasColumn{Suffix(column)} = {exists};";
-        }
-
+    private IEnumerable<string> Products(IEnumerable<string> rowTaps, IReadOnlyList<string> columnTaps, Func<Tap, IReadOnlyList<string>> statements)
+    {
         foreach (var row in rowTaps)
         {
             foreach (var column in columnTaps)
             {
-                var lines = statements(new Tap(row, column, $"(row{Suffix(row)} + column{Suffix(column)})"));
                 // Both conditions are computed in any case: a branch for each would cost more.
-                var check = string.Join(" & ", ((string[])
-                [
-                    rows.Exists(row).Length > 0 ? $"hasRow{Suffix(row)}" : "",
-                    columns.Exists(column).Length > 0 ? $"hasColumn{Suffix(column)}" : "",
-                ]).Where(condition => condition.Length > 0));
+                var check = string.Join(" & ", Check(rows, row, "hasRow").Concat(Check(columns, column, "hasColumn")));
                 if (check.Length > 0)
                     yield return $"if ({check})";
+                var lines = statements(new Tap(row, column, $"(row{Suffix(row)} + column{Suffix(column)})"));
                 var indent = check.Length > 0 && lines.Count == 1 ? "    " : "";
                 foreach (var line in lines.Count == 1 ? lines : Braced(lines))
                     yield return indent + line;
             }
         }
     }
+
+    private static string[] Check(TapAxis axis, string tap, string name) => axis.Exists(tap).Length > 0 ? [name + Suffix(tap)] : [];
 
     private static IEnumerable<string> Loop(TapAxis axis, IEnumerable<string> body) =>
         [$"for (var {axis.Loop} = 0; {axis.Loop} < {axis.Taps}; {axis.Loop}++)", .. Braced(body)];
