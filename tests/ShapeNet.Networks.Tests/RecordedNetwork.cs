@@ -13,6 +13,9 @@ internal abstract class RecordedNetwork(NetworkDefinition definition)
     {
         Of(StridedConvs.Definition, StridedConvs.CreateTrainer, StridedConvs.CreatePredictor),
         Of(GroupedConvs.Definition, GroupedConvs.CreateTrainer, GroupedConvs.CreatePredictor),
+        Of(DepthwiseConvs.Definition, DepthwiseConvs.CreateTrainer, DepthwiseConvs.CreatePredictor),
+        Of(NarrowGroups.Definition, NarrowGroups.CreateTrainer, NarrowGroups.CreatePredictor),
+        Of(WideGroups.Definition, WideGroups.CreateTrainer, WideGroups.CreatePredictor),
         Of(ManyChannels.Definition, ManyChannels.CreateTrainer, ManyChannels.CreatePredictor),
         Of(TransposedConvs.Definition, TransposedConvs.CreateTrainer, TransposedConvs.CreatePredictor),
         Of(SharedTransposed.Definition, SharedTransposed.CreateTrainer, SharedTransposed.CreatePredictor),

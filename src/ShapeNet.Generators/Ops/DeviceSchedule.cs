@@ -17,27 +17,50 @@ internal static class DeviceSchedule
     /// <summary>Pixels that a group sums up for batch normalisation and bias gradients.</summary>
     public const int SumChunk = 1024;
 
+    /// <summary>Pairs of an input and an output channel that a group works on in the weight gradient of narrow groups; its threads are these × pixels.</summary>
+    public const int NarrowPairs = 32;
+
+    /// <summary>
+    /// Channels with which a group is wide enough for products in tiles. A thread that reads both factors of every product reaches
+    /// an eighth of a GPU's arithmetic (128 bytes of cache against 128 products a cycle), a tile that uses 16 of its 64 columns
+    /// about as much.
+    /// </summary>
+    private const int WideGroup = 16;
+
+    /// <summary>Taps of a window whose sums a thread keeps.</summary>
+    private const int LargestWindow = 9;
+
     /// <summary>Enough groups for every multiprocessor of a large GPU to have two.</summary>
     private const int WantedGroups = 264;
 
     /// <summary>Rows and columns of a group's tile of a product: larger where there is enough to fill it.</summary>
     public static (int Rows, int Columns) Tile(long rows, long columns) => (rows >= 1024 ? 128 : 64, columns > 64 ? 128 : 64);
 
-    /// <summary>How many parts the pixels of a weight gradient are split into.</summary>
-    public static int WeightGradientParts(TensorShape input, TensorShape output, Window window, int groups) =>
-        WeightGradientParts((long)window.Kernel.Height * window.Kernel.Width * (input.Channels / groups), output.Channels / groups, groups, output.Height * output.Width);
+    /// <summary>Whether a convolution's groups have too few channels for products in tiles: its kernels compute value by value.</summary>
+    public static bool HasNarrowGroups(int inPerGroup, int outPerGroup, int groups) => groups > 1 && inPerGroup < WideGroup && outPerGroup < WideGroup;
 
-    /// <summary>How many parts the pixels of a weight gradient of rows × columns are split into.</summary>
-    public static int WeightGradientParts(long rows, int columns, int groups, int pixels)
+    /// <summary>The taps that a thread sums up in the weight gradient of narrow groups: the window, a row of it, or one tap.</summary>
+    public static Pair NarrowTaps(Pair kernel) =>
+        kernel.Height * kernel.Width <= LargestWindow ? kernel : new Pair(1, kernel.Width <= LargestWindow ? kernel.Width : 1);
+
+    /// <summary>How many parts the pixels of a weight gradient are split into.</summary>
+    public static int WeightGradientParts(Pair kernel, int inPerGroup, int outPerGroup, int groups, int pixels)
     {
-        var tile = Tile(rows, columns);
-        var tiles = DivideUp(rows, tile.Rows) * DivideUp(columns, tile.Columns) * groups;
-        return (int)Math.Max(1, Math.Min(WantedGroups / tiles, DivideUp(pixels, Slice)));
+        if (HasNarrowGroups(inPerGroup, outPerGroup, groups))
+        {
+            var taps = NarrowTaps(kernel);
+            var windows = kernel.Height / taps.Height * (kernel.Width / taps.Width);
+            return Parts(DivideUp((long)inPerGroup * outPerGroup * groups, NarrowPairs) * windows, DivideUp(pixels, GroupSize / NarrowPairs));
+        }
+
+        var rows = (long)kernel.Height * kernel.Width * inPerGroup;
+        var tile = Tile(rows, outPerGroup);
+        return Parts(DivideUp(rows, tile.Rows) * DivideUp(outPerGroup, tile.Columns) * groups, DivideUp(pixels, Slice));
     }
 
     /// <summary>The parts; where there is only one, it is the gradient itself.</summary>
     public static ScratchSize WeightGradient(TensorShape input, TensorShape output, Window window, int groups) =>
-        WeightGradientParts(input, output, window, groups) is var parts and > 1
+        WeightGradientParts(window.Kernel, input.Channels / groups, output.Channels / groups, groups, output.Height * output.Width) is var parts and > 1
             ? new(parts * (long)window.Kernel.Height * window.Kernel.Width * (input.Channels / groups) * output.Channels, 0)
             : default;
 
@@ -52,6 +75,9 @@ internal static class DeviceSchedule
 
     /// <summary>Two values for each group.</summary>
     public static ScratchSize Loss(TensorShape shape) => new(0, 2L * LossChunks(shape.Height * shape.Width));
+
+    /// <summary>Parts that make enough groups of threads, of at least some pixels each.</summary>
+    private static int Parts(long groups, long most) => (int)Math.Max(1, Math.Min(WantedGroups / groups, most));
 
     private static long DivideUp(long value, long divisor) => (value + divisor - 1) / divisor;
 }

@@ -57,6 +57,18 @@ public struct Float4(float x, float y, float z, float w)
     public static Float4 AddProduct(Float4 sum, float factor, Float4 values) => new(
         sum.X + factor * values.X, sum.Y + factor * values.Y, sum.Z + factor * values.Z, sum.W + factor * values.W);
 
+    /// <summary>Adds products of values, place by place.</summary>
+    /// <param name="sum">What is added to.</param>
+    /// <param name="factors">Four values.</param>
+    /// <param name="values">Four values.</param>
+    public static Float4 AddProduct(Float4 sum, Float4 factors, Float4 values) => new(
+        sum.X + factors.X * values.X, sum.Y + factors.Y * values.Y, sum.Z + factors.Z * values.Z, sum.W + factors.W * values.W);
+
+    /// <summary>The sum of the products of values.</summary>
+    /// <param name="a">Four values.</param>
+    /// <param name="b">Four values.</param>
+    public static float Dot(Float4 a, Float4 b) => a.X * b.X + a.Y * b.Y + a.Z * b.Z + a.W * b.W;
+
     /// <summary>Replaces negative values by zero.</summary>
     /// <param name="values">Four values.</param>
     public static Float4 ReLU(Float4 values) => new(

@@ -32,6 +32,67 @@ class GroupedConvs(nn.Module):
         return self.pointwise(relu(self.depthwise(relu(self.grouped(relu(self.dilated(x)))))))
 
 
+class DepthwiseConvs(nn.Module):
+    shape = 2, 9, 11
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(2, 12, 3, padding=1)
+        self.same = nn.Conv2d(12, 12, 3, padding=1, groups=12)
+        self.halved = nn.Conv2d(12, 12, 3, stride=2, padding=2, groups=12, bias=False)
+        self.bn = nn.BatchNorm2d(12)
+        self.halved_too = nn.Conv2d(12, 12, 5, stride=2, padding=3, groups=12)
+        self.dilated = nn.Conv2d(12, 12, 3, stride=(1, 2), padding=2, dilation=2, groups=12)
+        self.large = nn.Conv2d(12, 12, 7, padding=3, groups=12, bias=False)
+        self.stripe = nn.Conv2d(12, 12, (1, 11), padding=(0, 5), groups=12)
+        self.doubled = nn.Conv2d(12, 24, 3, stride=2, padding=1, groups=12)
+        self.head = nn.Conv2d(24, 5, 1)
+
+    def forward(self, x):
+        x = relu(self.same(relu(self.stem(x))))
+        x = relu(self.halved_too(x) + self.bn(self.halved(x)))
+        x = relu(self.stripe(relu(self.large(relu(self.dilated(x))))))
+        return self.head(self.doubled(x))
+
+
+class NarrowGroups(nn.Module):
+    shape = 3, 9, 7
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(3, 9, 3, padding=1)
+        self.odd = nn.Conv2d(9, 6, 3, stride=2, padding=1, groups=3)
+        self.shortcut = nn.Conv2d(9, 6, 1, stride=2, groups=3)
+        self.wider = nn.Conv2d(6, 8, 1)
+        self.quads = nn.Conv2d(8, 16, 3, padding=1, groups=2)
+        self.columns = nn.Conv2d(16, 8, (3, 5), padding=(1, 2), groups=2, bias=False)
+        self.sevens = nn.Conv2d(8, 14, (3, 7), stride=(1, 2), padding=(1, 3), groups=2)
+        self.uneven = nn.Conv2d(14, 14, (3, 2), stride=(2, 1), padding=(2, 1), dilation=(2, 1), groups=14)
+        self.enlarged = nn.ConvTranspose2d(14, 14, 3, stride=2, padding=1, groups=7)
+        self.head = nn.Conv2d(14, 4, 1)
+
+    def forward(self, x):
+        x = relu(self.stem(x))
+        x = relu(self.wider(relu(self.shortcut(x) + self.odd(x))))
+        x = relu(self.sevens(relu(self.columns(relu(self.quads(x))))))
+        return self.head(relu(self.enlarged(relu(self.uneven(x)))))
+
+
+class WideGroups(nn.Module):
+    shape = 2, 5, 6
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(2, 34, 3, padding=1)
+        self.wide = nn.Conv2d(34, 40, 3, stride=2, padding=1, groups=2)
+        self.narrowing = nn.Conv2d(40, 6, 3, padding=1, groups=2)
+        self.widening = nn.Conv2d(6, 32, 1, groups=2, bias=False)
+        self.head = nn.Conv2d(32, 5, 1)
+
+    def forward(self, x):
+        return self.head(relu(self.widening(relu(self.narrowing(relu(self.wide(relu(self.stem(x)))))))))
+
+
 class ManyChannels(nn.Module):
     shape = 17, 5, 6
 

@@ -1,4 +1,5 @@
 using ShapeNet.Generators.Ir;
+using ShapeNet.Generators.Ops;
 
 namespace ShapeNet.Generators.Emitter.Ilgpu;
 
@@ -43,9 +44,17 @@ internal sealed class ConvolutionGeometry(KernelShape shape)
 
     public int OutPixels => OutHeight * OutWidth;
 
+    public Pair Kernel => new(KernelHeight, KernelWidth);
+
     public int Taps => KernelHeight * KernelWidth;
 
     public long Weights => (long)Taps * InPerGroup * OutChannels;
+
+    /// <inheritdoc cref="DeviceSchedule.HasNarrowGroups"/>
+    public bool HasNarrowGroups => DeviceSchedule.HasNarrowGroups(InPerGroup, OutPerGroup, Groups);
+
+    /// <summary>Whether every channel is a group.</summary>
+    public bool IsDepthwise => InPerGroup == 1 && OutPerGroup == 1;
 
     /// <summary>Whether quads of the input's channels are whole and aligned.</summary>
     public bool HasInQuads => InPerGroup % 4 == 0;

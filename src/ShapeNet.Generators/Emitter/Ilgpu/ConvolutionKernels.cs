@@ -179,7 +179,7 @@ internal static class ConvolutionKernels
     public static int WeightGradientSplits(KernelShape shape)
     {
         var g = new ConvolutionGeometry(shape);
-        return DeviceSchedule.WeightGradientParts(g.Taps * g.InPerGroup, g.OutPerGroup, g.Groups, g.OutPixels);
+        return DeviceSchedule.WeightGradientParts(g.Kernel, g.InPerGroup, g.OutPerGroup, g.Groups, g.OutPixels);
     }
 
     public static long Weights(KernelShape shape) => new ConvolutionGeometry(shape).Weights;

@@ -50,26 +50,36 @@ internal static class DeviceLaunches
 
     private static IEnumerable<DeviceLaunch> Forward(Launch launch, KernelShape shape)
     {
-        var kernel = ConvolutionKernels.Forward(shape, Has(launch, "bias"), Has(launch, "residual"), Literal(launch, "relu") == "true");
-        return [Make(launch, kernel, ConvolutionKernels.ForwardGrid(shape))];
+        var (hasBias, hasResidual, relu) = (Has(launch, "bias"), Has(launch, "residual"), Literal(launch, "relu") == "true");
+        return HasNarrowGroups(shape)
+            ? [Make(launch, GroupedConvolutionKernels.Forward(shape, hasBias, hasResidual, relu), GroupedConvolutionKernels.ForwardGrid(shape))]
+            : [Make(launch, ConvolutionKernels.Forward(shape, hasBias, hasResidual, relu), ConvolutionKernels.ForwardGrid(shape))];
     }
 
-    private static IEnumerable<DeviceLaunch> DataGradient(Launch launch, KernelShape shape) =>
-        [Make(launch, ConvolutionKernels.DataGradient(shape, Has(launch, "bias"), Accumulates(launch)), ConvolutionKernels.DataGradientGrid(shape))];
+    private static IEnumerable<DeviceLaunch> DataGradient(Launch launch, KernelShape shape)
+    {
+        var (hasBias, accumulate) = (Has(launch, "bias"), Accumulates(launch));
+        return HasNarrowGroups(shape)
+            ? [Make(launch, GroupedConvolutionKernels.DataGradient(shape, hasBias, accumulate), GroupedConvolutionKernels.DataGradientGrid(shape))]
+            : [Make(launch, ConvolutionKernels.DataGradient(shape, hasBias, accumulate), ConvolutionKernels.DataGradientGrid(shape))];
+    }
 
     private static IEnumerable<DeviceLaunch> WeightGradient(Launch launch, KernelShape shape)
     {
-        var values = ConvolutionKernels.Weights(shape);
-        if (ConvolutionKernels.WeightGradientSplits(shape) == 1)
-        {
-            yield return Make(launch, ConvolutionKernels.WeightGradient(shape), ConvolutionKernels.WeightGradientGrid(shape), ("parts", "weightGradient"));
-            yield break;
-        }
-
-        yield return Make(launch, ConvolutionKernels.WeightGradient(shape), ConvolutionKernels.WeightGradientGrid(shape), ("parts", "scratch"));
-        yield return Make(
-            launch, ReductionKernels.SumParts(values, ConvolutionKernels.WeightGradientSplits(shape)), Groups(values), ("parts", "scratch"), ("target", "weightGradient"));
+        var (kernel, grid) = HasNarrowGroups(shape)
+            ? (GroupedWeightGradient.Kernel(shape), GroupedWeightGradient.Grid(shape))
+            : (ConvolutionKernels.WeightGradient(shape), ConvolutionKernels.WeightGradientGrid(shape));
+        var (values, parts) = (ConvolutionKernels.Weights(shape), ConvolutionKernels.WeightGradientSplits(shape));
+        if (parts == 1)
+            return [Make(launch, kernel, grid, ("parts", "weightGradient"))];
+        return
+        [
+            Make(launch, kernel, grid, ("parts", "scratch")),
+            Make(launch, ReductionKernels.SumParts(values, parts), Groups(values), ("parts", "scratch"), ("target", "weightGradient")),
+        ];
     }
+
+    private static bool HasNarrowGroups(KernelShape shape) => new ConvolutionGeometry(shape).HasNarrowGroups;
 
     private static IEnumerable<DeviceLaunch> ChannelSum(Launch launch)
     {
