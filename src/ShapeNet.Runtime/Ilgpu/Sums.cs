@@ -32,6 +32,18 @@ public struct Sums
         return sums;
     }
 
+    /// <summary>Adds two blocks.</summary>
+    /// <param name="sums">One.</param>
+    /// <param name="others">The other.</param>
+    public static Sums Add(Sums sums, Sums others)
+    {
+        sums.Row0 = Float4.Add(sums.Row0, others.Row0);
+        sums.Row1 = Float4.Add(sums.Row1, others.Row1);
+        sums.Row2 = Float4.Add(sums.Row2, others.Row2);
+        sums.Row3 = Float4.Add(sums.Row3, others.Row3);
+        return sums;
+    }
+
     /// <summary>Adds the same four values to every row.</summary>
     /// <param name="sums">The sums before.</param>
     /// <param name="values">One value for each column.</param>

@@ -51,16 +51,7 @@ public struct Tile
         var quadsB = b.Cast<Float4>();
         long atA = slice * Slice * Stride64 + (Group.IdxX >> 4);
         long atB = slice * Slice * Stride64 + (Group.IdxX & 15);
-        for (var k = 0; k < Slice; k += Unrolled)
-        {
-            tile = AddStep64x64(tile, quadsA, quadsB, atA, atB);
-            tile = AddStep64x64(tile, quadsA, quadsB, atA + Stride64, atB + Stride64);
-            tile = AddStep64x64(tile, quadsA, quadsB, atA + 2 * Stride64, atB + 2 * Stride64);
-            tile = AddStep64x64(tile, quadsA, quadsB, atA + 3 * Stride64, atB + 3 * Stride64);
-            atA += Unrolled * Stride64;
-            atB += Unrolled * Stride64;
-        }
-
+        tile.Sums00 = Sums.Add(tile.Sums00, Product(quadsA, atA, Stride64, quadsB, atB, Stride64));
         return tile;
     }
 
@@ -75,16 +66,8 @@ public struct Tile
         var quadsB = b.Cast<Float4>();
         long atA = slice * Slice * Stride64 + (Group.IdxX >> 4);
         long atB = slice * Slice * Stride128 + (Group.IdxX & 15);
-        for (var k = 0; k < Slice; k += Unrolled)
-        {
-            tile = AddStep64x128(tile, quadsA, quadsB, atA, atB);
-            tile = AddStep64x128(tile, quadsA, quadsB, atA + Stride64, atB + Stride128);
-            tile = AddStep64x128(tile, quadsA, quadsB, atA + 2 * Stride64, atB + 2 * Stride128);
-            tile = AddStep64x128(tile, quadsA, quadsB, atA + 3 * Stride64, atB + 3 * Stride128);
-            atA += Unrolled * Stride64;
-            atB += Unrolled * Stride128;
-        }
-
+        tile.Sums00 = Sums.Add(tile.Sums00, Product(quadsA, atA, Stride64, quadsB, atB, Stride128));
+        tile.Sums01 = Sums.Add(tile.Sums01, Product(quadsA, atA, Stride64, quadsB, atB + HalfTile, Stride128));
         return tile;
     }
 
@@ -99,16 +82,8 @@ public struct Tile
         var quadsB = b.Cast<Float4>();
         long atA = slice * Slice * Stride128 + (Group.IdxX >> 4);
         long atB = slice * Slice * Stride64 + (Group.IdxX & 15);
-        for (var k = 0; k < Slice; k += Unrolled)
-        {
-            tile = AddStep128x64(tile, quadsA, quadsB, atA, atB);
-            tile = AddStep128x64(tile, quadsA, quadsB, atA + Stride128, atB + Stride64);
-            tile = AddStep128x64(tile, quadsA, quadsB, atA + 2 * Stride128, atB + 2 * Stride64);
-            tile = AddStep128x64(tile, quadsA, quadsB, atA + 3 * Stride128, atB + 3 * Stride64);
-            atA += Unrolled * Stride128;
-            atB += Unrolled * Stride64;
-        }
-
+        tile.Sums00 = Sums.Add(tile.Sums00, Product(quadsA, atA, Stride128, quadsB, atB, Stride64));
+        tile.Sums10 = Sums.Add(tile.Sums10, Product(quadsA, atA + HalfTile, Stride128, quadsB, atB, Stride64));
         return tile;
     }
 
@@ -123,16 +98,10 @@ public struct Tile
         var quadsB = b.Cast<Float4>();
         long atA = slice * Slice * Stride128 + (Group.IdxX >> 4);
         long atB = slice * Slice * Stride128 + (Group.IdxX & 15);
-        for (var k = 0; k < Slice; k += Unrolled)
-        {
-            tile = AddStep128x128(tile, quadsA, quadsB, atA, atB);
-            tile = AddStep128x128(tile, quadsA, quadsB, atA + Stride128, atB + Stride128);
-            tile = AddStep128x128(tile, quadsA, quadsB, atA + 2 * Stride128, atB + 2 * Stride128);
-            tile = AddStep128x128(tile, quadsA, quadsB, atA + 3 * Stride128, atB + 3 * Stride128);
-            atA += Unrolled * Stride128;
-            atB += Unrolled * Stride128;
-        }
-
+        tile.Sums00 = Sums.Add(tile.Sums00, Product(quadsA, atA, Stride128, quadsB, atB, Stride128));
+        tile.Sums01 = Sums.Add(tile.Sums01, Product(quadsA, atA, Stride128, quadsB, atB + HalfTile, Stride128));
+        tile.Sums10 = Sums.Add(tile.Sums10, Product(quadsA, atA + HalfTile, Stride128, quadsB, atB, Stride128));
+        tile.Sums11 = Sums.Add(tile.Sums11, Product(quadsA, atA + HalfTile, Stride128, quadsB, atB + HalfTile, Stride128));
         return tile;
     }
 
@@ -219,46 +188,24 @@ public struct Tile
         Sums.StoreSomeSum(tile.Sums11, added, view, rows.Lower, columns.Right, columns.Count - columns.Right, relu);
     }
 
-    // Indices are long: what is added to them then becomes a part of the load's own address. (NVIDIA's assembler cannot know
-    // that a sum of int does not overflow.)
-    private static Tile AddStep64x64(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
+    /// <summary>
+    /// The product of two slices for one block, summed up from zero: sums of sums round less than one long sum.
+    /// </summary>
+    private static Sums Product(ArrayView<Float4> a, long atA, long strideA, ArrayView<Float4> b, long atB, long strideB)
     {
-        var rows = a[atA];
-        var columns = b[atB];
-        tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, columns);
-        return tile;
-    }
+        // Indices are long: what is added to them then becomes a part of the load's own address. (NVIDIA's assembler cannot know
+        // that a sum of int does not overflow.)
+        var sums = new Sums();
+        for (var k = 0; k < Slice; k += Unrolled)
+        {
+            sums = Sums.AddProduct(sums, a[atA], b[atB]);
+            sums = Sums.AddProduct(sums, a[atA + strideA], b[atB + strideB]);
+            sums = Sums.AddProduct(sums, a[atA + 2 * strideA], b[atB + 2 * strideB]);
+            sums = Sums.AddProduct(sums, a[atA + 3 * strideA], b[atB + 3 * strideB]);
+            atA += Unrolled * strideA;
+            atB += Unrolled * strideB;
+        }
 
-    private static Tile AddStep64x128(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
-    {
-        var rows = a[atA];
-        var left = b[atB];
-        var right = b[atB + HalfTile];
-        tile.Sums00 = Sums.AddProduct(tile.Sums00, rows, left);
-        tile.Sums01 = Sums.AddProduct(tile.Sums01, rows, right);
-        return tile;
-    }
-
-    private static Tile AddStep128x64(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
-    {
-        var upper = a[atA];
-        var lower = a[atA + HalfTile];
-        var columns = b[atB];
-        tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, columns);
-        tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, columns);
-        return tile;
-    }
-
-    private static Tile AddStep128x128(Tile tile, ArrayView<Float4> a, ArrayView<Float4> b, long atA, long atB)
-    {
-        var upper = a[atA];
-        var lower = a[atA + HalfTile];
-        var left = b[atB];
-        var right = b[atB + HalfTile];
-        tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, left);
-        tile.Sums01 = Sums.AddProduct(tile.Sums01, upper, right);
-        tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, left);
-        tile.Sums11 = Sums.AddProduct(tile.Sums11, lower, right);
-        return tile;
+        return sums;
     }
 }
