@@ -43,8 +43,8 @@ internal sealed class DescribeCommand : FcnCommand
         batch = images,
         training = Memory(definition.TrainingMemory, images, definition.TrainingArenaBytes(images)),
         inference = Memory(definition.InferenceMemory, images, definition.InferenceArenaBytes(images)),
-        trainingOnGpu = definition.Ilgpu is { } device ? Memory(device.TrainingMemory, images, device.TrainingBytes(definition, images)) : null,
-        inferenceOnGpu = definition.Ilgpu is { } predicting ? Memory(predicting.InferenceMemory, images, predicting.InferenceBytes(definition, images)) : null,
+        trainingOnGpu = definition.Ilgpu is { } trained ? Memory(trained.TrainingMemory, images, trained.TrainingBytes(definition, images)) : null,
+        inferenceOnGpu = definition.Ilgpu is { } run ? Memory(run.InferenceMemory, images, run.InferenceBytes(definition, images)) : null,
         layers = definition.Layers,
         fused = new
         {
@@ -72,18 +72,19 @@ internal sealed class DescribeCommand : FcnCommand
             new TableColumn("altogether") { NoWrap = true }.RightAligned());
         AddRow(memory, "training on the CPU", definition.TrainingMemory, images, definition.TrainingArenaBytes(images));
         AddRow(memory, "inference on the CPU", definition.InferenceMemory, images, definition.InferenceArenaBytes(images));
-        if (definition.Ilgpu is { } device)
+        var gpu = definition.Ilgpu;
+        if (gpu is not null)
         {
-            AddRow(memory, "training on a GPU", device.TrainingMemory, images, device.TrainingBytes(definition, images));
-            AddRow(memory, "inference on a GPU", device.InferenceMemory, images, device.InferenceBytes(definition, images));
+            AddRow(memory, "training on a GPU", gpu.TrainingMemory, images, gpu.TrainingBytes(definition, images));
+            AddRow(memory, "inference on a GPU", gpu.InferenceMemory, images, gpu.InferenceBytes(definition, images));
         }
 
         console.Write(memory);
         console.WriteLine("Planned: activations, their gradients and scratch, sharing their places; unplanned: each in its own.");
-        console.WriteLine("Altogether: with parameters and statistics; in training, labels, gradients and momentum too; on a GPU, the next batch.");
+        console.WriteLine("Altogether: with parameters and statistics; in training, labels, gradients and momentum too; on a GPU, batches on their way.");
         DrawFusions(console, "training on the CPU", definition.TrainingReport(), images);
         DrawFusions(console, "inference on the CPU", definition.InferenceReport(), images);
-        if (definition.Ilgpu is { } gpu)
+        if (gpu is not null)
             DrawFusions(console, "training on a GPU", gpu.TrainingReport(), images);
     }
 

@@ -16,6 +16,8 @@ internal sealed class ProgramBuilder
     private readonly Value?[] gradients;
     private readonly bool[] wantsGradient;
     private readonly bool[] isDone;
+
+    // Keys are texts, not tuples: dictionaries over tuples would be compiled at the first run of every compiler.
     private readonly Dictionary<string, Value>?[] saved;
     private readonly Dictionary<string, Value> kept = new(StringComparer.Ordinal);
     private long preparedFloats;
@@ -61,7 +63,6 @@ internal sealed class ProgramBuilder
         var ofNode = saved[node] ??= new(StringComparer.Ordinal);
         if (!ofNode.TryGetValue(name, out var value))
             ofNode.Add(name, value = storage == Storage.Prepared ? NewPrepared(fullName, floats) : Planned(fullName, storage, floats));
-
         return value;
     }
 

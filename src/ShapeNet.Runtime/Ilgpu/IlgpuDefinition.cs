@@ -19,13 +19,13 @@ public sealed record IlgpuDefinition(
     Func<Accelerator, IlgpuInferenceProgram> CreateInference,
     Func<ProgramReport> TrainingReport)
 {
-    /// <summary>The bytes that a trainer takes on an accelerator: what it takes on the CPU, and batches on their way.</summary>
+    /// <summary>The bytes that a trainer takes on an accelerator: parameters, gradients, momentum, statistics, the program's memory, and batches on their way.</summary>
     /// <param name="network">The network whose programs these are.</param>
     /// <param name="capacity">Images in a full batch.</param>
     public long TrainingBytes(NetworkDefinition network, int capacity) =>
         IlgpuMemory.BytesFor(network, ArenaPlan.ForTraining(network, TrainingMemory, capacity), capacity);
 
-    /// <summary>The bytes that a predictor takes on an accelerator.</summary>
+    /// <summary>The bytes that a predictor takes on an accelerator: parameters, statistics, folded weights, the program's memory, and batches on their way.</summary>
     /// <param name="network">The network whose programs these are.</param>
     /// <param name="capacity">Images in a full batch.</param>
     public long InferenceBytes(NetworkDefinition network, int capacity) =>

@@ -40,6 +40,19 @@ internal static class ConvolutionKernels
                     g.HasOutQuads, And($"k0 + {TiledProduct.KAlongTile(i, tile.Columns)} < {k}", Below("column", g.OutPerGroup, tile.Columns)), "weight",
                     $"(k0 + {TiledProduct.KAlongTile(i, tile.Columns)}) * {g.OutChannels} + {OfGroup(g, g.OutPerGroup)}column", "column", g.OutPerGroup)),
         };
+        return ForwardKernel(
+            g, sums, hasBias, hasResidual, relu,
+            () => Epilogue(
+                $"{sums}(batch, input, weight)", Work(g), $"TileRows.Of{tile.Rows}(tileRow, batch * {g.OutPixels}, {g.OutChannels}, {Start(g, g.OutPerGroup)})",
+                tile.Columns, g.OutPerGroup, g.HasOutQuads, "output", hasBias ? Start(g, g.OutPerGroup) : null, hasResidual ? "residual" : null, relu)) with
+        {
+            Functions = () => [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), new(sums, () => Product().Write())],
+        };
+    }
+
+    /// <summary>The forward kernel that a function for the sums belongs to, its functions left out.</summary>
+    internal static DeviceKernel ForwardKernel(ConvolutionGeometry g, string sums, bool hasBias, bool hasResidual, bool relu, Func<string> body, string note = "")
+    {
         var parameters = new List<DeviceParameter> { Floats("input"), Floats("weight") };
         if (hasBias)
             parameters.Add(Floats("bias"));
@@ -48,14 +61,9 @@ internal static class ConvolutionKernels
         parameters.Add(Floats("output"));
         return new DeviceKernel(
             $"{g.Name}_Forward{(hasBias ? "_bias" : "")}{(hasResidual ? "_add" : "")}{(relu ? "_relu" : "")}",
-            $"out[pixel, channel] = {g.Name}_Sums{(hasBias ? " + bias" : "")}{(hasResidual ? " + residual" : "")}{(relu ? ", ReLU" : "")}.",
+            $"out[pixel, channel] = {sums}{(hasBias ? " + bias" : "")}{(hasResidual ? " + residual" : "")}{(relu ? ", ReLU" : "")}.{note}",
             parameters.ToEquatableArray(),
-            () => Epilogue(
-                $"{sums}(batch, input, weight)", Work(g), $"TileRows.Of{tile.Rows}(tileRow, batch * {g.OutPixels}, {g.OutChannels}, {Start(g, g.OutPerGroup)})",
-                tile.Columns, g.OutPerGroup, g.HasOutQuads, "output", hasBias ? Start(g, g.OutPerGroup) : null, hasResidual ? "residual" : null, relu))
-        {
-            Functions = () => [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), new(sums, () => Product().Write())],
-        };
+            body);
     }
 
     public static (string X, string Y, string Z) ForwardGrid(KernelShape shape)

@@ -18,18 +18,11 @@ internal static class GroupedConvolutionKernels
         var g = new ConvolutionGeometry(shape);
         var isWide = IsForwardWide(g);
         var sum = $"{g.Name}_Sum";
-        var parameters = new List<DeviceParameter> { Floats("input"), Floats("weight") };
-        if (hasBias)
-            parameters.Add(Floats("bias"));
-        if (hasResidual)
-            parameters.Add(Floats("residual"));
-        parameters.Add(Floats("output"));
-        return new DeviceKernel(
-            $"{g.Name}_Forward{(hasBias ? "_bias" : "")}{(hasResidual ? "_add" : "")}{(relu ? "_relu" : "")}",
-            $"out[pixel, channel] = {sum}{(hasBias ? " + bias" : "")}{(hasResidual ? " + residual" : "")}{(relu ? ", ReLU" : "")}. {Threads(isWide)}",
-            parameters.ToEquatableArray(),
+        return ConvolutionKernels.ForwardKernel(
+            g, sum, hasBias, hasResidual, relu,
             () => Kernel(
-                $"{sum}(input, weight, at)", isWide, (long)g.OutPixels * g.OutChannels, g.OutChannels, "output", hasBias, hasResidual ? "residual" : null, relu))
+                $"{sum}(input, weight, at)", isWide, (long)g.OutPixels * g.OutChannels, g.OutChannels, "output", hasBias, hasResidual ? "residual" : null, relu),
+            note: $" {Threads(isWide)}") with
         {
             Functions = () => [new(sum, () => ForwardSum(g, sum, isWide))],
         };
