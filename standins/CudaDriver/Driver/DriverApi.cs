@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using ShapeNet.Standins.Cuda.Profile;
 using ShapeNet.Standins.Cuda.Ptx;
 
 namespace ShapeNet.Standins.Cuda.Driver;
@@ -26,6 +27,9 @@ internal static unsafe class DriverApi
     private static readonly HandleTable Handles = new();
     private static readonly nint Context = Handles.Add(Device);
     private static readonly Dictionary<CudaResult, nint> Texts = [];
+
+    /// <summary>What launches are counted in; null where nobody asks for it.</summary>
+    public static LaunchProfile? Profile { get; set; }
 
     [UnmanagedCallersOnly(EntryPoint = "cuInit")]
     private static CudaResult Init(int flags) => flags == 0 ? CudaResult.Success : CudaResult.InvalidValue;
@@ -334,7 +338,7 @@ internal static unsafe class DriverApi
         try
         {
             message = "";
-            return Give(module, Handles.Add(PtxModule.Parse(Marshal.PtrToStringUTF8(text)!)));
+            return Give(module, Handles.Add(PtxModule.Parse(Marshal.PtrToStringUTF8(text)!, Profile)));
         }
         catch (PtxFault fault)
         {

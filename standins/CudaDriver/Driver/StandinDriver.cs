@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using ShapeNet.Standins.Cuda.Profile;
 
 namespace ShapeNet.Standins.Cuda.Driver;
 
@@ -15,6 +16,7 @@ public static unsafe class StandinDriver
     /// <summary>Takes the driver's place.</summary>
     public static void Install()
     {
+        DriverApi.Profile = ProfileFile.Start();
         var functions = typeof(DriverApi).GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
             .Select(method => (Name: method.GetCustomAttribute<UnmanagedCallersOnlyAttribute>()?.EntryPoint, Method: method))
             .Where(function => function.Name is not null).ToArray();

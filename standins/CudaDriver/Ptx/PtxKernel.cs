@@ -5,27 +5,27 @@ namespace ShapeNet.Standins.Cuda.Ptx;
 /// <summary>A kernel of a module.</summary>
 internal sealed class PtxKernel
 {
-    private readonly KernelCode code;
-
     public PtxKernel(KernelCode code, IReadOnlyList<(int Offset, int Bytes)> parameters, int? maxThreads)
     {
-        this.code = code;
+        Code = code;
         Parameters = parameters;
         ParameterBytes = parameters.Count == 0 ? 0 : parameters[^1].Offset + parameters[^1].Bytes;
         MaxThreads = maxThreads;
     }
 
-    public string Name => code.Name;
+    public KernelCode Code { get; }
+
+    public string Name => Code.Name;
 
     /// <summary>The bytes of the parameters, one after another, each aligned as it is declared.</summary>
     public int ParameterBytes { get; }
 
     public IReadOnlyList<(int Offset, int Bytes)> Parameters { get; }
 
-    public int StaticSharedBytes => code.StaticSharedBytes;
+    public int StaticSharedBytes => Code.StaticSharedBytes;
 
     /// <summary>Local memory of a thread.</summary>
-    public int LocalBytes => code.LocalBytes;
+    public int LocalBytes => Code.LocalBytes;
 
     /// <summary>The most threads of a block, where the kernel says it.</summary>
     public int? MaxThreads { get; }
@@ -43,6 +43,6 @@ internal sealed class PtxKernel
             throw new PtxFault($"{Name}: {parameters.Length} bytes of parameters are given; it has {ParameterBytes}.");
         ArgumentOutOfRangeException.ThrowIfNegative(dynamicSharedBytes);
         fixed (byte* bytes = parameters)
-            new Launch(code, grid, block, dynamicSharedBytes, bytes, parameters.Length, memory).Run();
+            new Launch(Code, grid, block, dynamicSharedBytes, bytes, parameters.Length, memory).Run();
     }
 }

@@ -1,3 +1,4 @@
+using ShapeNet.Standins.Cuda.Profile;
 using ShapeNet.Standins.Cuda.Ptx.Decoding;
 using ShapeNet.Standins.Cuda.Ptx.Parsing;
 
@@ -10,11 +11,14 @@ internal sealed class PtxModule
 
     public IReadOnlyDictionary<string, PtxKernel> Kernels { get; }
 
+    /// <param name="text">The module.</param>
+    /// <param name="profile">What the launches of its kernels are to be counted in, if anything.</param>
     /// <exception cref="PtxFault">The text is not PTX, or has an instruction that is not supported.</exception>
-    public static PtxModule Parse(string text)
+    public static PtxModule Parse(string text, LaunchProfile? profile = null)
     {
         var syntax = Parser.Parse(text);
         var module = new ModuleScope(syntax);
-        return new(syntax.Functions.Where(function => function.IsEntry).ToDictionary(function => function.Name, function => new KernelDecoder(module, function).Decode()));
+        return new(syntax.Functions.Where(function => function.IsEntry)
+            .ToDictionary(function => function.Name, function => new KernelDecoder(module, function, profile).Decode()));
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ShapeNet.Standins.Cuda.Profile;
 using ShapeNet.Standins.Cuda.Ptx;
 
 namespace Standins.Tests.Cuda;
@@ -24,8 +25,16 @@ internal sealed unsafe class Program : IDeviceMemory, IDisposable
     public Span<T> Values<T>()
         where T : unmanaged => new(memory, bytes / sizeof(T));
 
+    /// <summary>What a body would cost a GPU.</summary>
+    public KernelTotals Profile(string body, int threads = 32, int blocks = 1, string declarations = "")
+    {
+        var profile = new LaunchProfile();
+        Run(body, threads, blocks, declarations: declarations, profile: profile);
+        return Assert.Single(profile.Totals());
+    }
+
     /// <summary>Runs a body in whose registers %data is the memory and %t the thread.</summary>
-    public void Run(string body, int threads = 1, int blocks = 1, int dynamicShared = 0, string declarations = "")
+    public void Run(string body, int threads = 1, int blocks = 1, int dynamicShared = 0, string declarations = "", LaunchProfile? profile = null)
     {
         var text = $$"""
             .version 7.8
@@ -43,7 +52,7 @@ internal sealed unsafe class Program : IDeviceMemory, IDisposable
             {{body}}
             }
             """;
-        var kernel = PtxModule.Parse(text).Kernels["kernel"];
+        var kernel = PtxModule.Parse(text, profile).Kernels["kernel"];
         kernel.Launch(new(blocks, 1, 1), new(threads, 1, 1), dynamicShared, BitConverter.GetBytes(Address), this);
     }
 

@@ -1,10 +1,12 @@
+using ShapeNet.Standins.Cuda.Profile;
 using ShapeNet.Standins.Cuda.Ptx.Execution;
 using ShapeNet.Standins.Cuda.Ptx.Parsing;
 
 namespace ShapeNet.Standins.Cuda.Ptx.Decoding;
 
 /// <summary>Makes a kernel's syntax into instructions. Functions it calls become a part of it.</summary>
-internal sealed class KernelDecoder(ModuleScope module, FunctionSyntax kernel)
+/// <param name="profile">What its launches are to be counted in, if anything.</param>
+internal sealed class KernelDecoder(ModuleScope module, FunctionSyntax kernel, LaunchProfile? profile)
 {
     private const int DynamicSharedAlignment = 16;
 
@@ -45,11 +47,13 @@ internal sealed class KernelDecoder(ModuleScope module, FunctionSyntax kernel)
         Resolve();
         for (var i = 0; i < code.Count; i++)
             code[i].Index = i;
+        Instruction[] instructions = [.. code];
         return new(
             new()
             {
                 Name = kernel.Name,
-                Instructions = [.. code],
+                Instructions = instructions,
+                Profile = profile?.Add(kernel.Name, instructions),
                 RegisterBytes = registerBytes,
                 VariableRegisters = variableRegisters,
                 Constants = constants,

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using ShapeNet.Standins.Cuda.Profile;
 
 namespace ShapeNet.Standins.Cuda.Ptx.Execution;
 
@@ -20,6 +21,7 @@ internal sealed unsafe class BlockRunner : IDisposable
     {
         Launch = launch;
         var code = launch.Code;
+        Counts = code.Profile?.NewCounts();
         var count = (launch.Threads + Wave.Lanes - 1) / Wave.Lanes;
         registers = Allocate((long)code.RegisterBytes * count);
         local = Allocate((long)code.LocalBytes * Wave.Lanes * count);
@@ -43,6 +45,9 @@ internal sealed unsafe class BlockRunner : IDisposable
     public byte* Shared { get; }
 
     public Barriers Barriers { get; }
+
+    /// <summary>What each instruction has done, where the kernel has a profile.</summary>
+    public InstructionCounts[]? Counts { get; }
 
     public void Run(Dim3 block)
     {
@@ -77,6 +82,8 @@ internal sealed unsafe class BlockRunner : IDisposable
 
     public void Dispose()
     {
+        if (Counts is not null)
+            Launch.Code.Profile!.Add(Counts);
         NativeMemory.AlignedFree(registers);
         NativeMemory.AlignedFree(local);
         NativeMemory.AlignedFree(Shared);

@@ -1,3 +1,5 @@
+using ShapeNet.Standins.Cuda.Profile;
+
 namespace ShapeNet.Standins.Cuda.Ptx.Execution;
 
 /// <summary>A kernel that is ready to run.</summary>
@@ -6,6 +8,9 @@ internal sealed class KernelCode
     public required string Name { get; init; }
 
     public required Instruction[] Instructions { get; init; }
+
+    /// <summary>Counts what the instructions do; null where nobody wants to know.</summary>
+    public required KernelProfile? Profile { get; init; }
 
     /// <summary>Bytes of a wave's registers, constants and special registers among them.</summary>
     public required int RegisterBytes { get; init; }

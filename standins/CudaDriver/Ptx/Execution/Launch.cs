@@ -25,6 +25,7 @@ internal sealed unsafe class Launch(KernelCode code, Dim3 grid, Dim3 block, int 
     /// <exception cref="PtxFault">A thread broke a rule; of several, the one of the first block.</exception>
     public void Run()
     {
+        Code.Profile?.AddLaunch(Grid.Count);
         if (Code.HasGlobalAtomics || Grid.Count == 1 || Environment.ProcessorCount == 1)
             RunInOrder();
         else

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace ShapeNet.Standins.Cuda.Ptx.Execution;
@@ -10,6 +11,20 @@ internal readonly record struct MemoryAccess(Space Space, int Register, bool IsW
 /// <summary>An instruction that accesses memory, with the checks of its addresses.</summary>
 internal abstract unsafe class MemoryInstruction(MemoryAccess access, string verb) : Instruction
 {
+    public MemoryAccess Access => access;
+
+    /// <summary>The addresses of some lanes of a warp.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ReadAddresses(Wave wave, int firstLane, uint lanes, Span<ulong> addresses)
+    {
+        var cursor = Begin(wave);
+        for (; lanes != 0; lanes &= lanes - 1)
+        {
+            var lane = BitOperations.TrailingZeroCount(lanes);
+            addresses[lane] = cursor.Address(firstLane + lane);
+        }
+    }
+
     /// <summary>Where a wave's addresses are, and the range that they were last in. Kept in a local variable, it needs no memory in a loop.</summary>
     protected Cursor Begin(Wave wave) => new()
     {
@@ -23,7 +38,7 @@ internal abstract unsafe class MemoryInstruction(MemoryAccess access, string ver
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected byte* Pointer(Wave wave, ref Cursor cursor, int lane)
     {
-        var address = (cursor.IsWide ? ((ulong*)cursor.Register)[lane] : ((uint*)cursor.Register)[lane]) + cursor.Displacement;
+        var address = cursor.Address(lane);
         if (address - cursor.Range.Start > cursor.Range.Length || (address & cursor.Misaligned) != 0)
             cursor.Range = wave.Ranges[access.Range] = Find(wave, lane, address);
         return (byte*)(address + cursor.Range.Offset + ((ulong)lane * cursor.Range.LaneStride));
@@ -36,13 +51,8 @@ internal abstract unsafe class MemoryInstruction(MemoryAccess access, string ver
         var launch = wave.Block.Launch;
         if (access.Space != Space.Generic)
             return Window(access.Space, 0);
-        foreach (var space in (ReadOnlySpan<Space>)[Space.Shared, Space.Local, Space.Parameter])
-        {
-            if (address - Windows.Of(space) < Windows.Size)
-                return Window(space, Windows.Of(space));
-        }
-
-        return Window(Space.Global, 0);
+        var found = Windows.SpaceOf(address);
+        return Window(found, Windows.Of(found));
 
         MemoryRange Window(Space space, ulong window)
         {
@@ -91,5 +101,8 @@ internal abstract unsafe class MemoryInstruction(MemoryAccess access, string ver
         public ulong Displacement;
         public ulong Misaligned;
         public MemoryRange Range;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly ulong Address(int lane) => (IsWide ? ((ulong*)Register)[lane] : ((uint*)Register)[lane]) + Displacement;
     }
 }

@@ -35,4 +35,16 @@ internal static class Windows
         Space.Parameter => Parameter,
         _ => 0,
     };
+
+    /// <summary>The space that a generic address is in.</summary>
+    public static Space SpaceOf(ulong address)
+    {
+        foreach (var space in (ReadOnlySpan<Space>)[Space.Shared, Space.Local, Space.Parameter])
+        {
+            if (address - Of(space) < Size)
+                return space;
+        }
+
+        return Space.Global;
+    }
 }
