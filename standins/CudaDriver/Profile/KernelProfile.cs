@@ -7,6 +7,7 @@ internal sealed class KernelProfile
 {
     private readonly Lock gate = new();
     private readonly Instruction[] code;
+    private readonly bool[] isArithmetic;
     private readonly InstructionCounts[] counts;
     private long launches;
     private long blocks;
@@ -15,6 +16,7 @@ internal sealed class KernelProfile
     {
         Name = name;
         this.code = code;
+        isArithmetic = MultiplyAdds.Of(code);
         counts = NewCounts();
         Instructions = Array.ConvertAll(code, Counted.Of);
     }
@@ -58,7 +60,7 @@ internal sealed class KernelProfile
                 if (!IsGuard(i - 1))
                     totals.Warps += counts[i].Warps;
                 if (!IsGuard(i) && code[i].Source is { } source)
-                    totals.Add(source, counts[i]);
+                    totals.Add(source, isArithmetic[i], counts[i]);
             }
         }
     }

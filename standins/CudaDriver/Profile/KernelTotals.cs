@@ -24,7 +24,7 @@ internal sealed class KernelTotals(string name)
     /// <summary>The lanes that executed them.</summary>
     public long Lanes { get; private set; }
 
-    /// <summary>Additions and multiplications in single precision, each once for a warp.</summary>
+    /// <summary>Those that multiply and add in single precision.</summary>
     public long Arithmetic { get; private set; }
 
     public Traffic Global { get; private set; }
@@ -55,10 +55,10 @@ internal sealed class KernelTotals(string name)
     public static double CyclesOf(double sectors) => sectors / SectorsACycle;
 
     /// <summary>Adds what an instruction of the kernel has done, once it was issued.</summary>
-    public void Add(Item.Statement source, in InstructionCounts counts)
+    public void Add(Item.Statement source, bool isArithmetic, in InstructionCounts counts)
     {
         Lanes += counts.Lanes;
-        if (IsArithmetic(source.Opcode))
+        if (isArithmetic)
             Arithmetic += counts.Warps;
         Global += counts.Global;
         Local += counts.Local;
@@ -66,7 +66,4 @@ internal sealed class KernelTotals(string name)
         if (counts.Global.Requests + counts.Local.Requests + counts.Shared.Requests > 0)
             CollectionsMarshal.GetValueRefOrAddDefault(accesses, (source.Line, source.Text), out _).Add(counts);
     }
-
-    private static bool IsArithmetic(string opcode) =>
-        opcode.EndsWith(".f32", StringComparison.Ordinal) && opcode[..opcode.IndexOf('.', StringComparison.Ordinal)] is "fma" or "mad" or "mul" or "add" or "sub";
 }

@@ -13,66 +13,92 @@ internal static class ProfileReport
     public static string Write(IReadOnlyList<KernelTotals> kernels)
     {
         var text = new StringBuilder();
-        Work(text, kernels);
-        Memory(text, kernels);
-        Culprits(text, kernels);
+        WriteCycles(text, kernels);
+        WriteMemory(text, kernels);
+        WriteWaste(text, kernels);
         return text.ToString();
     }
 
-    private static void Work(StringBuilder text, IReadOnlyList<KernelTotals> kernels)
+    private static void WriteCycles(StringBuilder text, IReadOnlyList<KernelTotals> kernels)
     {
         var all = kernels.Sum(kernel => kernel.Bound.Cycles);
-        Line(text, $"# Launches, and the cycles of one multiprocessor that they take at least");
-        Line(text, $"");
-        Line(text, $"| kernel | launches | blocks | warp instructions | active lanes | issue | arithmetic | shared | global | bound by | bound | share |");
-        Line(text, $"|---|--:|--:|--:|--:|--:|--:|--:|--:|---|--:|--:|");
+        text.Append("# Cycles of one multiprocessor that the launches take at least\n\n");
+        Header(text, "kernel", "launches", "blocks", "warp instructions", "active lanes", "issue", "arithmetic", "shared", "global", "bound by", "bound", "share");
         foreach (var kernel in kernels)
         {
             var (cycles, by) = kernel.Bound;
-            Line(text, $"| {kernel.Name} | {kernel.Launches:N0} | {kernel.Blocks:N0} | {kernel.Warps:N0} | {kernel.ActiveLanes:P1} | {kernel.IssueCycles:N0} | {kernel.ArithmeticCycles:N0} | {kernel.SharedCycles:N0} | {kernel.GlobalCycles:N0} | {by} | {cycles:N0} | {Ratio(cycles, all):P1} |");
+            Row(
+                text, Short(kernel.Name), kernel.Launches, kernel.Blocks, kernel.Warps, Percent(kernel.ActiveLanes),
+                kernel.IssueCycles, kernel.ArithmeticCycles, kernel.SharedCycles, kernel.GlobalCycles, by, cycles, Percent(Ratio(cycles, all)));
         }
 
-        Line(text, $"| all | {kernels.Sum(kernel => kernel.Launches):N0} | {kernels.Sum(kernel => kernel.Blocks):N0} | {kernels.Sum(kernel => kernel.Warps):N0} | | {kernels.Sum(kernel => kernel.IssueCycles):N0} | {kernels.Sum(kernel => kernel.ArithmeticCycles):N0} | {kernels.Sum(kernel => kernel.SharedCycles):N0} | {kernels.Sum(kernel => kernel.GlobalCycles):N0} | | {all:N0} | |");
+        Row(
+            text, "all", kernels.Sum(kernel => kernel.Launches), kernels.Sum(kernel => kernel.Blocks), kernels.Sum(kernel => kernel.Warps), "",
+            kernels.Sum(kernel => kernel.IssueCycles), kernels.Sum(kernel => kernel.ArithmeticCycles), kernels.Sum(kernel => kernel.SharedCycles),
+            kernels.Sum(kernel => kernel.GlobalCycles), "", all, "");
     }
 
-    private static void Memory(StringBuilder text, IReadOnlyList<KernelTotals> kernels)
+    private static void WriteMemory(StringBuilder text, IReadOnlyList<KernelTotals> kernels)
     {
-        Line(text, $"");
-        Line(text, $"# What they ask of memory");
-        Line(text, $"");
-        Line(text, $"| kernel | f32 instructions | global requests | sectors | bytes asked for | efficiency | local requests | local bytes moved | shared requests | cycles | fewest | conflicts |");
-        Line(text, $"|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        text.Append("\n# What they compute, and ask of memory\n\n");
+        Header(
+            text, "kernel", "f32 instructions", "global requests", "sectors", "bytes asked for", "efficiency",
+            "local requests", "local bytes moved", "shared requests", "cycles", "fewest", "conflicts");
         foreach (var kernel in kernels)
         {
             var (global, local, shared) = (kernel.Global, kernel.Local, kernel.Shared);
-            Line(text, $"| {kernel.Name} | {kernel.Arithmetic:N0} | {global.Requests:N0} | {global.Sectors:N0} | {global.AskedBytes:N0} | {Ratio(global.AskedBytes, global.MovedBytes):P1} | {local.Requests:N0} | {local.MovedBytes:N0} | {shared.Requests:N0} | {shared.Cycles:N0} | {shared.FewestCycles:N0} | {Ratio(shared.Cycles, shared.FewestCycles):F2} |");
+            Row(
+                text, Short(kernel.Name), kernel.Arithmetic, global.Requests, global.Sectors, global.AskedBytes,
+                global.Requests == 0 ? "" : Percent(Ratio(global.AskedBytes, global.MovedBytes)), local.Requests, local.MovedBytes,
+                shared.Requests, shared.Cycles, shared.FewestCycles, shared.Requests == 0 ? "" : Invariant($"{Ratio(shared.Cycles, shared.FewestCycles):F2}"));
         }
     }
 
-    private static void Culprits(StringBuilder text, IReadOnlyList<KernelTotals> kernels)
+    private static void WriteWaste(StringBuilder text, IReadOnlyList<KernelTotals> kernels)
     {
-        Line(text, $"");
-        Line(text, $"# The instructions that waste most, of the {MostKernels} most expensive kernels");
-        Line(text, $"");
-        Line(text, $"| kernel | line | instruction | requests | takes | would do | needless cycles |");
-        Line(text, $"|---|--:|---|--:|--:|--:|--:|");
+        text.Append(CultureInfo.InvariantCulture, $"\n# Instructions that waste most, of the {MostKernels} most expensive kernels\n\n");
+        Header(text, "kernel", "PTX line", "instruction", "requests", "what", "takes", "would do", "needless cycles");
         foreach (var kernel in kernels.Take(MostKernels))
         {
-            foreach (var ((line, instruction), counts) in kernel.Accesses.OrderByDescending(access => Needless(access.Value)).ThenBy(access => access.Key.Line).Take(MostInstructions))
+            var worst = kernel.Accesses.Where(access => Needless(access.Value) > 0)
+                .OrderByDescending(access => Needless(access.Value)).ThenBy(access => access.Key.Line).Take(MostInstructions);
+            foreach (var ((line, instruction), counts) in worst)
             {
-                if (Needless(counts) <= 0)
-                    break;
-                if (counts.Global.NeedlessSectors > 0)
-                    Line(text, $"| {kernel.Name} | {line} | `{instruction}` | {counts.Global.Requests:N0} | {counts.Global.Sectors:N0} sectors | {counts.Global.AskedBytes / (double)Traffic.SectorBytes:N0} | {KernelTotals.CyclesOf(counts.Global.NeedlessSectors):N0} |");
-                if (counts.Shared.NeedlessCycles > 0)
-                    Line(text, $"| {kernel.Name} | {line} | `{instruction}` | {counts.Shared.Requests:N0} | {counts.Shared.Cycles:N0} cycles | {counts.Shared.FewestCycles:N0} | {counts.Shared.NeedlessCycles:N0} |");
+                var (global, shared) = (counts.Global, counts.Shared);
+                if (NeedlessGlobal(counts) > 0)
+                    Row(text, Short(kernel.Name), line, $"`{instruction}`", global.Requests, "sectors", global.Sectors, global.FewestSectors, NeedlessGlobal(counts));
+                if (NeedlessShared(counts) > 0)
+                    Row(text, Short(kernel.Name), line, $"`{instruction}`", shared.Requests, "cycles", shared.Cycles, shared.FewestCycles, NeedlessShared(counts));
             }
         }
     }
 
-    private static double Needless(InstructionCounts counts) => KernelTotals.CyclesOf(counts.Global.NeedlessSectors) + counts.Shared.NeedlessCycles;
+    private static double Needless(in InstructionCounts counts) => NeedlessGlobal(counts) + NeedlessShared(counts);
+
+    private static double NeedlessGlobal(in InstructionCounts counts) => KernelTotals.CyclesOf(counts.Global.Sectors - counts.Global.FewestSectors);
+
+    private static double NeedlessShared(in InstructionCounts counts) => counts.Shared.Cycles - counts.Shared.FewestCycles;
+
+    // ILGPU begins the name of every kernel with this.
+    private static string Short(string name) => name.StartsWith("Kernel_", StringComparison.Ordinal) ? name["Kernel_".Length..] : name;
 
     private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static string Percent(double share) => Invariant($"{share * 100:F1} %");
+
+    private static void Header(StringBuilder text, params ReadOnlySpan<string> cells)
+    {
+        text.Append("| ").AppendJoin(" | ", cells).Append(" |\n|---");
+        text.Insert(text.Length, "|--:", cells.Length - 1).Append("|\n");
+    }
+
+    // Numbers are written with their thousands apart.
+    private static void Row(StringBuilder text, params ReadOnlySpan<object> cells)
+    {
+        foreach (var cell in cells)
+            text.Append(CultureInfo.InvariantCulture, $"| {cell:N0} ");
+        text.Append("|\n");
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,8 +13,6 @@ internal readonly record struct SharedCycles(long Requests, long Cycles, long Fe
     private const int WordBytes = 4;
     private const int BankBytes = 32 * WordBytes;
 
-    public long NeedlessCycles => Cycles - FewestCycles;
-
     public static SharedCycles operator +(SharedCycles a, SharedCycles b) =>
         new(a.Requests + b.Requests, a.Cycles + b.Cycles, a.FewestCycles + b.FewestCycles);
 

@@ -4,7 +4,11 @@ using ShapeNet.Standins.Cuda.Ptx.Execution;
 namespace ShapeNet.Standins.Cuda.Profile;
 
 /// <summary>What warps ask of global or local memory, and what is moved for it: sectors of 32 bytes, each once for a request.</summary>
-internal readonly record struct Traffic(long Requests, long Sectors, long AskedBytes)
+/// <param name="Requests">How many.</param>
+/// <param name="Sectors">The sectors that are moved.</param>
+/// <param name="FewestSectors">Those that would do if what a request asks for lay side by side.</param>
+/// <param name="AskedBytes">The bytes that are asked for; lanes that want the same ask once.</param>
+internal readonly record struct Traffic(long Requests, long Sectors, long FewestSectors, long AskedBytes)
 {
     public const int SectorBytes = 32;
 
@@ -12,12 +16,10 @@ internal readonly record struct Traffic(long Requests, long Sectors, long AskedB
 
     public long MovedBytes => Sectors * SectorBytes;
 
-    /// <summary>The sectors above those that the bytes would fill.</summary>
-    public double NeedlessSectors => Sectors - ((double)AskedBytes / SectorBytes);
+    public static Traffic operator +(Traffic a, Traffic b) =>
+        new(a.Requests + b.Requests, a.Sectors + b.Sectors, a.FewestSectors + b.FewestSectors, a.AskedBytes + b.AskedBytes);
 
-    public static Traffic operator +(Traffic a, Traffic b) => new(a.Requests + b.Requests, a.Sectors + b.Sectors, a.AskedBytes + b.AskedBytes);
-
-    /// <summary>A request for global memory. Lanes that want the same bytes ask once.</summary>
+    /// <summary>A request for global memory.</summary>
     public static Traffic OfGlobal(WarpRequest request)
     {
         Span<ulong> places = stackalloc ulong[Wave.WarpLanes];
@@ -29,7 +31,7 @@ internal readonly record struct Traffic(long Requests, long Sectors, long AskedB
         var asked = places.Length * request.Bytes;
         foreach (ref var place in places)
             place /= SectorBytes;
-        return new(1, Distinct(places).Length, asked);
+        return Of(Distinct(places).Length, asked);
     }
 
     /// <summary>A request for local memory: the hardware lays a word of all the warp's lanes side by side.</summary>
@@ -46,8 +48,10 @@ internal readonly record struct Traffic(long Requests, long Sectors, long AskedB
         }
 
         var words = Math.Max(request.Bytes / WordBytes, 1);
-        return new(1, Distinct(places[..count]).Length * words, count * request.Bytes);
+        return Of(Distinct(places[..count]).Length * words, count * request.Bytes);
     }
+
+    private static Traffic Of(int sectors, int askedBytes) => new(1, sectors, (askedBytes + SectorBytes - 1) / SectorBytes, askedBytes);
 
     // Moves the distinct values to the front, in order.
     private static Span<ulong> Distinct(Span<ulong> values)

@@ -5,7 +5,7 @@ namespace Standins.Tests.Cuda;
 /// <summary>What is counted of a launch, where the PTX decides it.</summary>
 public sealed class ProfileTests
 {
-    // Address and value of thread t: addresses are formed by a scale and what the tests add.
+    // From the index of a word to its address.
     private const string Global = "mul.wide.u32 %rd0, %r0, 4;\nadd.u64 %rd0, %rd0, %data;\n";
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class ProfileTests
         var generic = program.Profile($"{index}\n{Global}ld.f32 %f0, [%rd0];");
         var atomic = program.Profile($"{index}\n{Global}red.global.add.u32 [%rd0], 1;");
 
-        Assert.Equal(new Traffic(1, sectors, askedBytes), load.Global);
+        Assert.Equal(new Traffic(1, sectors, (askedBytes + 31) / 32, askedBytes), load.Global);
         Assert.Equal(sectors / 2.0, load.GlobalCycles);
         Assert.Equal([load.Global, load.Global, load.Global], [store.Global, generic.Global, atomic.Global]);
         Assert.Equal((default, default), (load.Local, load.Shared));
@@ -36,7 +36,7 @@ public sealed class ProfileTests
         using var program = new Program(16 * 32);
         var totals = program.Profile("mul.wide.u32 %rd0, %t, 16;\nadd.u64 %rd0, %rd0, %data;\nld.global.v4.f32 {%f0, %f1, %f2, %f3}, [%rd0];");
 
-        Assert.Equal(new Traffic(1, 16, 512), totals.Global);
+        Assert.Equal(new Traffic(1, 16, 16, 512), totals.Global);
     }
 
     /// <summary>The address's register is read before the load writes it.</summary>
@@ -44,7 +44,7 @@ public sealed class ProfileTests
     public void ALoadMayWriteItsAddress()
     {
         using var program = new Program(8 * 32);
-        Assert.Equal(new Traffic(1, 8, 256), program.Profile("mul.wide.u32 %rd0, %t, 8;\nadd.u64 %rd0, %rd0, %data;\nld.global.u64 %rd0, [%rd0];").Global);
+        Assert.Equal(new Traffic(1, 8, 8, 256), program.Profile("mul.wide.u32 %rd0, %t, 8;\nadd.u64 %rd0, %rd0, %data;\nld.global.u64 %rd0, [%rd0];").Global);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class ProfileTests
         var named = program.Profile($"{depot}st.local.{type} [depot+{offset}], {register};");
         var generic = program.Profile($"{depot}mov.u64 %rd0, depot;\ncvta.local.u64 %rd1, %rd0;\nst.{type} [%rd1+{offset}], {register};");
 
-        Assert.Equal(new Traffic(1, sectors, bytes), named.Local);
+        Assert.Equal(new Traffic(1, sectors, bytes / 32, bytes), named.Local);
         Assert.Equal(named.Local, generic.Local);
         Assert.Equal((default, default), (named.Global, generic.Global));
     }
@@ -71,7 +71,7 @@ public sealed class ProfileTests
         using var program = new Program(16);
         var totals = program.Profile(".local .align 4 .b8 depot[128];\nmov.u64 %rd0, depot;\nmul.wide.u32 %rd1, %t, 4;\nadd.u64 %rd0, %rd0, %rd1;\nst.local.u32 [%rd0], %t;");
 
-        Assert.Equal(new Traffic(1, 32, 128), totals.Local);
+        Assert.Equal(new Traffic(1, 32, 4, 128), totals.Local);
     }
 
     [Theory]
@@ -134,12 +134,16 @@ public sealed class ProfileTests
     [Fact]
     public void OnlyActiveLanesAskForSharedMemory()
     {
-        const string body = ".shared .align 16 .b8 s[512];\nmov.u64 %rd1, s;\nmul.wide.u32 %rd0, %t, 16;\nadd.u64 %rd0, %rd0, %rd1;\n";
-        const string load = "ld.shared.v4.f32 {%f0, %f1, %f2, %f3}, [%rd0];";
+        const string shared = ".shared .align 16 .b8 s[2048];\nmov.u64 %rd1, s;\n";
+        const string load = "mul.wide.u32 %rd0, %r0, 16;\nadd.u64 %rd0, %rd0, %rd1;\n@%p0 ld.shared.v4.f32 {%f0, %f1, %f2, %f3}, [%rd0];";
         using var program = new Program(16);
 
-        Assert.Equal(new SharedCycles(1, 2, 2), program.Profile($"{body}and.b32 %r0, %t, 1;\nsetp.eq.u32 %p0, %r0, 0;\n@%p0 {load}").Shared);
-        Assert.Equal(new SharedCycles(1, 3, 3), program.Profile($"{body}setp.lt.u32 %p0, %t, 20;\n@%p0 {load}").Shared);
+        // Two and a half quarters.
+        Assert.Equal(new SharedCycles(1, 3, 3), program.Profile($"{shared}setp.lt.u32 %p0, %t, 20;\nmov.u32 %r0, %t;\n{load}").Shared);
+        // Every second lane a quad of its own; the lanes between have addresses in the same banks.
+        const string everySecond = "and.b32 %r1, %t, 1;\nshl.b32 %r2, %r1, 6;\nshr.u32 %r0, %t, 1;\nadd.u32 %r0, %r0, %r2;\n";
+        Assert.Equal(new SharedCycles(1, 2, 2), program.Profile($"{shared}{everySecond}setp.eq.u32 %p0, %r1, 0;\n{load}").Shared);
+        Assert.Equal(new SharedCycles(1, 8, 4), program.Profile($"{shared}{everySecond}setp.lt.u32 %p0, %t, 32;\n{load}").Shared);
     }
 
     /// <summary>A warp whose lanes have generic addresses of two memories asks both.</summary>
@@ -159,7 +163,7 @@ public sealed class ProfileTests
             ld.u32 %r0, [%rd0];
             """);
 
-        Assert.Equal((new Traffic(1, 1, 32), new SharedCycles(1, 1, 1)), (totals.Global, totals.Shared));
+        Assert.Equal((new Traffic(1, 1, 1, 32), new SharedCycles(1, 1, 1)), (totals.Global, totals.Shared));
     }
 
     /// <summary>Parameters and constants are read through a cache of their own.</summary>
