@@ -166,7 +166,27 @@ public sealed class ProfileTests
         Assert.Equal((new Traffic(1, 1, 1, 32), new SharedCycles(1, 1, 1)), (totals.Global, totals.Shared));
     }
 
-    /// <summary>Parameters and constants are read through a cache of their own.</summary>
+    /// <summary>What a function is given lies in registers where the driver's compiler is done.</summary>
+    [Fact]
+    public void ArgumentsAreNoLocalMemory()
+    {
+        using var program = new Program(16);
+        var totals = program.Profile(
+            """
+            {
+            .param .b32 argument;
+            .param .b32 result;
+            st.param.b32 [argument], %t;
+            call.uni (result), same, (argument);
+            ld.param.b32 %r0, [result];
+            }
+            """,
+            declarations: ".func (.param .b32 y) same(.param .b32 x) { .reg .b32 %r<1>; ld.param.b32 %r0, [x]; st.param.b32 [y], %r0; ret; }");
+
+        Assert.Equal(default, totals.Local);
+    }
+
+    /// <summary>Constants are read through a cache of their own.</summary>
     [Fact]
     public void ConstantsAreNoGlobalMemory()
     {
