@@ -64,11 +64,11 @@ internal static class ProfileReport
                 .OrderByDescending(access => Needless(access.Value)).ThenBy(access => access.Key.Line).Take(MostInstructions);
             foreach (var ((line, instruction), counts) in worst)
             {
-                var (global, shared) = (counts.Global, counts.Shared);
+                var (place, global, shared) = (Invariant($"{line}"), counts.Global, counts.Shared);
                 if (NeedlessGlobal(counts) > 0)
-                    Row(text, Short(kernel.Name), line, $"`{instruction}`", global.Requests, "sectors", global.Sectors, global.FewestSectors, NeedlessGlobal(counts));
+                    Row(text, Short(kernel.Name), place, $"`{instruction}`", global.Requests, "sectors", global.Sectors, global.FewestSectors, NeedlessGlobal(counts));
                 if (NeedlessShared(counts) > 0)
-                    Row(text, Short(kernel.Name), line, $"`{instruction}`", shared.Requests, "cycles", shared.Cycles, shared.FewestCycles, NeedlessShared(counts));
+                    Row(text, Short(kernel.Name), place, $"`{instruction}`", shared.Requests, "cycles", shared.Cycles, shared.FewestCycles, NeedlessShared(counts));
             }
         }
     }

@@ -95,14 +95,16 @@ public sealed class ProfileTests
         Assert.Equal((default, default), (generic.Global, generic.Local));
     }
 
-    /// <summary>Bytes of one word are no conflict.</summary>
-    [Fact]
-    public void SharedBytesOfOneWordAreServedTogether()
+    /// <summary>Bytes are served as the words that they are in.</summary>
+    [Theory]
+    [InlineData("mov.u32 %r0, %t;", 1)] // Eight words.
+    [InlineData("and.b32 %r1, %t, 3;\nshl.b32 %r0, %t, 7;\nor.b32 %r0, %r0, %r1;", 32)] // 32 words of one bank, other bytes of each.
+    public void SharedBytesAreServedAsWords(string index, int cycles)
     {
         using var program = new Program(16);
-        var totals = program.Profile(".shared .align 16 .b8 s[64];\nmov.u64 %rd1, s;\ncvt.u64.u32 %rd0, %t;\nadd.u64 %rd0, %rd0, %rd1;\nld.shared.u8 %r1, [%rd0];");
+        var totals = program.Profile($".shared .align 16 .b8 s[4096];\nmov.u64 %rd1, s;\n{index}\ncvt.u64.u32 %rd0, %r0;\nadd.u64 %rd0, %rd0, %rd1;\nld.shared.u8 %r1, [%rd0];");
 
-        Assert.Equal(new SharedCycles(1, 1, 1), totals.Shared);
+        Assert.Equal(new SharedCycles(1, cycles, 1), totals.Shared);
     }
 
     [Theory]
