@@ -6,5 +6,16 @@ using ShapeNet.Standins.Cuda.Driver;
 internal static class StartupHook
 #pragma warning restore CA1050
 {
-    public static void Initialize() => StandinDriver.Install();
+    public static void Initialize()
+    {
+        try
+        {
+            StandinDriver.Install();
+        }
+        catch (IOException fault)
+        {
+            Console.Error.WriteLine(fault.Message);
+            Environment.Exit(1);
+        }
+    }
 }
