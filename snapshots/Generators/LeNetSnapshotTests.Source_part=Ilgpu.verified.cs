@@ -310,28 +310,39 @@ internal static class Kernels
     private static Tile Conv_1x28x28_to_6x28x28_k5_s1_p2_Sums(int batch, ArrayView<float> input, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(2176);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(2240);
         var tileRow = Grid.IdxX;
         var p0 = PixelOf28x28(tileRow * 64 + (thread >> 2), batch * 784);
         var column = Grid.IdxY * 64 + (thread & 15) * 4;
-        var tile = new Tile();
         var slice = 0;
-        for (var k0 = 0; k0 < 25 + 16; k0 += 16)
+        var k0 = 0;
+        var a0 = new Float4(
+            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4),
+            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 1),
+            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 2),
+            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 3));
+        var b0 = Float4.LoadSome(k0 + (thread >> 4) < 25 && column < 6, weight, (k0 + (thread >> 4)) * 6 + column, 6 - column);
+        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        Group.Barrier();
+        var tile = new Tile();
+        do
         {
-            var a0 = new Float4(
+            k0 += 16;
+            a0 = new Float4(
                 Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4),
                 Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 1),
                 Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 2),
                 Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 3));
-            var b0 = Float4.LoadSome(k0 + (thread >> 4) < 25 && column < 6, weight, (k0 + (thread >> 4)) * 6 + column, 6 - column);
-            if (k0 > 0)
-                tile = Tile.AddProduct64x64(tile, slicesA, slicesB, 1 - slice);
-            Float4.StoreDown(a0, slicesA, slice * 1088 + (thread & 3) * 272 + (thread >> 2), 68);
-            Float4.Store(b0, slicesB, slice * 1088 + ((thread >> 4)) * 68 + (thread & 15) * 4);
-            Group.Barrier();
+            b0 = Float4.LoadSome(k0 + (thread >> 4) < 25 && column < 6, weight, (k0 + (thread >> 4)) * 6 + column, 6 - column);
+            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
             slice = 1 - slice;
+            Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+            Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+            Group.Barrier();
         }
+        while (k0 < 25);
 
         return tile;
     }
@@ -414,30 +425,48 @@ internal static class Kernels
     private static Tile Conv_6x14x14_to_16x10x10_k5_s1_p0_Sums(int batch, ArrayView<float> input, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(2176);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(2240);
         var tileRow = Grid.IdxX;
         var p0 = PixelOf10x10(tileRow * 64 + (thread >> 2), batch * 100);
         var column = Grid.IdxY * 64 + (thread & 15) * 4;
-        var tile = new Tile();
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
         var slice = 0;
-        for (var k0 = 0; k0 < 150 + 16; k0 += 16)
+        var k0 = 0;
+        var a0 = new Float4(
+            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4),
+            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 1),
+            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 2),
+            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 3));
+        var b0 = Float4.LoadIf(k0 + (thread >> 4) < 150 && column < 16, weight, (k0 + (thread >> 4)) * 16 + column);
+        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        Group.Barrier();
+        do
         {
-            var a0 = new Float4(
-                Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4),
-                Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 1),
-                Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 2),
-                Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 3));
-            var b0 = Float4.LoadIf(k0 + (thread >> 4) < 150 && column < 16, weight, (k0 + (thread >> 4)) * 16 + column);
-            if (k0 > 0)
-                tile = Tile.AddProduct64x64(tile, slicesA, slicesB, 1 - slice);
-            Float4.StoreDown(a0, slicesA, slice * 1088 + (thread & 3) * 272 + (thread >> 2), 68);
-            Float4.Store(b0, slicesB, slice * 1088 + ((thread >> 4)) * 68 + (thread & 15) * 4);
-            Group.Barrier();
-            slice = 1 - slice;
+            var stop = Math.Min(k0 + 128, 150);
+            var tile = new Tile();
+            do
+            {
+                k0 += 16;
+                a0 = new Float4(
+                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4),
+                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 1),
+                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 2),
+                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 3));
+                b0 = Float4.LoadIf(k0 + (thread >> 4) < 150 && column < 16, weight, (k0 + (thread >> 4)) * 16 + column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
+                slice = 1 - slice;
+                Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+                Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
+        while (k0 < 150);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>out[pixel, channel] = Conv_6x14x14_to_16x10x10_k5_s1_p0_Sums + bias.</summary>
@@ -535,28 +564,44 @@ internal static class Kernels
     private static Tile Conv_400x1x1_to_120x1x1_k1_s1_p0_Sums(int batch, ArrayView<float> input, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(4224);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(4288);
         var tileRow = Grid.IdxX;
         var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
         var column = Grid.IdxY * 128 + (thread & 31) * 4;
-        var tile = new Tile();
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, isTall: false, isWide: true);
         var slice = 0;
-        for (var k0 = 0; k0 < 400 + 16; k0 += 16)
+        var k0 = 0;
+        var a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
+        var b0 = Float4.LoadIf(k0 + (thread >> 5) < 400 && column < 120, weight, (k0 + (thread >> 5)) * 120 + column);
+        var b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < 400 && column < 120, weight, (k0 + (thread >> 5) + 8) * 120 + column);
+        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+        Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
+        Float4.Store(b1, slicesB, slice * 2144 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 8 + (thread & 31) * 4);
+        Group.Barrier();
+        do
         {
-            var a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
-            var b0 = Float4.LoadIf(k0 + (thread >> 5) < 400 && column < 120, weight, (k0 + (thread >> 5)) * 120 + column);
-            var b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < 400 && column < 120, weight, (k0 + (thread >> 5) + 8) * 120 + column);
-            if (k0 > 0)
-                tile = Tile.AddProduct64x128(tile, slicesA, slicesB, 1 - slice);
-            Float4.StoreDown(a0, slicesA, slice * 1088 + (thread & 3) * 272 + (thread >> 2), 68);
-            Float4.Store(b0, slicesB, slice * 2112 + ((thread >> 5)) * 132 + (thread & 31) * 4);
-            Float4.Store(b1, slicesB, slice * 2112 + ((thread >> 5) + 8) * 132 + (thread & 31) * 4);
-            Group.Barrier();
-            slice = 1 - slice;
+            var stop = Math.Min(k0 + 128, 400);
+            var tile = new Tile();
+            do
+            {
+                k0 += 16;
+                a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
+                b0 = Float4.LoadIf(k0 + (thread >> 5) < 400 && column < 120, weight, (k0 + (thread >> 5)) * 120 + column);
+                b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < 400 && column < 120, weight, (k0 + (thread >> 5) + 8) * 120 + column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
+                slice = 1 - slice;
+                Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+                Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
+                Float4.Store(b1, slicesB, slice * 2144 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 8 + (thread & 31) * 4);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
+        while (k0 < 400);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>out[pixel, channel] = Conv_400x1x1_to_120x1x1_k1_s1_p0_Sums + bias.</summary>
@@ -599,26 +644,35 @@ internal static class Kernels
     private static Tile Conv_120x1x1_to_84x1x1_k1_s1_p0_Sums(int batch, ArrayView<float> input, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(4224);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(4288);
         var tileRow = Grid.IdxX;
         var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
         var column = Grid.IdxY * 128 + (thread & 31) * 4;
-        var tile = new Tile();
         var slice = 0;
-        for (var k0 = 0; k0 < 120 + 16; k0 += 16)
+        var k0 = 0;
+        var a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
+        var b0 = Float4.LoadIf(k0 + (thread >> 5) < 120 && column < 84, weight, (k0 + (thread >> 5)) * 84 + column);
+        var b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < 120 && column < 84, weight, (k0 + (thread >> 5) + 8) * 84 + column);
+        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+        Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
+        Float4.Store(b1, slicesB, slice * 2144 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 8 + (thread & 31) * 4);
+        Group.Barrier();
+        var tile = new Tile();
+        do
         {
-            var a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
-            var b0 = Float4.LoadIf(k0 + (thread >> 5) < 120 && column < 84, weight, (k0 + (thread >> 5)) * 84 + column);
-            var b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < 120 && column < 84, weight, (k0 + (thread >> 5) + 8) * 84 + column);
-            if (k0 > 0)
-                tile = Tile.AddProduct64x128(tile, slicesA, slicesB, 1 - slice);
-            Float4.StoreDown(a0, slicesA, slice * 1088 + (thread & 3) * 272 + (thread >> 2), 68);
-            Float4.Store(b0, slicesB, slice * 2112 + ((thread >> 5)) * 132 + (thread & 31) * 4);
-            Float4.Store(b1, slicesB, slice * 2112 + ((thread >> 5) + 8) * 132 + (thread & 31) * 4);
-            Group.Barrier();
+            k0 += 16;
+            a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
+            b0 = Float4.LoadIf(k0 + (thread >> 5) < 120 && column < 84, weight, (k0 + (thread >> 5)) * 84 + column);
+            b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < 120 && column < 84, weight, (k0 + (thread >> 5) + 8) * 84 + column);
+            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
             slice = 1 - slice;
+            Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+            Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
+            Float4.Store(b1, slicesB, slice * 2144 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 8 + (thread & 31) * 4);
+            Group.Barrier();
         }
+        while (k0 < 120);
 
         return tile;
     }
@@ -663,24 +717,31 @@ internal static class Kernels
     private static Tile Conv_84x1x1_to_10x1x1_k1_s1_p0_Sums(int batch, ArrayView<float> input, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(2176);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(2240);
         var tileRow = Grid.IdxX;
         var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
         var column = Grid.IdxY * 64 + (thread & 15) * 4;
-        var tile = new Tile();
         var slice = 0;
-        for (var k0 = 0; k0 < 84 + 16; k0 += 16)
+        var k0 = 0;
+        var a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
+        var b0 = Float4.LoadSome(k0 + (thread >> 4) < 84 && column < 10, weight, (k0 + (thread >> 4)) * 10 + column, 10 - column);
+        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        Group.Barrier();
+        var tile = new Tile();
+        do
         {
-            var a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
-            var b0 = Float4.LoadSome(k0 + (thread >> 4) < 84 && column < 10, weight, (k0 + (thread >> 4)) * 10 + column, 10 - column);
-            if (k0 > 0)
-                tile = Tile.AddProduct64x64(tile, slicesA, slicesB, 1 - slice);
-            Float4.StoreDown(a0, slicesA, slice * 1088 + (thread & 3) * 272 + (thread >> 2), 68);
-            Float4.Store(b0, slicesB, slice * 1088 + ((thread >> 4)) * 68 + (thread & 15) * 4);
-            Group.Barrier();
+            k0 += 16;
+            a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
+            b0 = Float4.LoadSome(k0 + (thread >> 4) < 84 && column < 10, weight, (k0 + (thread >> 4)) * 10 + column, 10 - column);
+            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
             slice = 1 - slice;
+            Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+            Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+            Group.Barrier();
         }
+        while (k0 < 84);
 
         return tile;
     }
@@ -854,8 +915,8 @@ internal static class Kernels
     private static Tile Conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradientSums(int batch, ArrayView<float> input, ArrayView<float> outputGradient)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(2176);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(2240);
         var tileRow = Grid.IdxX;
         var part = 0;
         var share = ((batch * 1 + 15) >> 4) * 16;
@@ -863,21 +924,35 @@ internal static class Kernels
         var end = Math.Min(batch * 1, first + share);
         var row = tileRow * 64 + (thread & 15) * 4;
         var column = Grid.IdxY * 64 + (thread & 15) * 4;
-        var tile = new Tile();
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
         var slice = 0;
-        for (var k0 = first; k0 < end + 16; k0 += 16)
+        var k0 = first;
+        var a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
+        var b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 10, outputGradient, (k0 + (thread >> 4)) * 10 + column, 10 - column);
+        Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        Group.Barrier();
+        do
         {
-            var a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
-            var b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 10, outputGradient, (k0 + (thread >> 4)) * 10 + column, 10 - column);
-            if (k0 > first)
-                tile = Tile.AddProduct64x64(tile, slicesA, slicesB, 1 - slice);
-            Float4.Store(a0, slicesA, slice * 1088 + ((thread >> 4)) * 68 + (thread & 15) * 4);
-            Float4.Store(b0, slicesB, slice * 1088 + ((thread >> 4)) * 68 + (thread & 15) * 4);
-            Group.Barrier();
-            slice = 1 - slice;
+            var stop = Math.Min(k0 + 128, end);
+            var tile = new Tile();
+            do
+            {
+                k0 += 16;
+                a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
+                b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 10, outputGradient, (k0 + (thread >> 4)) * 10 + column, 10 - column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
+                slice = 1 - slice;
+                Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
+        while (k0 < end);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>parts[part][tap, c, channel] = Conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradientSums.</summary>
@@ -911,37 +986,58 @@ internal static class Kernels
     private static Tile Conv_84x1x1_to_10x1x1_k1_s1_p0_DataGradientSums(int batch, ArrayView<float> outputGradient, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(4224);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(4288);
         var tileRow = Grid.IdxX;
         var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
-        var tile = new Tile();
         var slice = 0;
-        for (var k0 = 0; k0 < 10 + 16; k0 += 16)
+        var k0 = 0;
+        var a0 = new Float4(
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4),
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 1),
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 2),
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 3));
+        var b0 = new Float4(
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4),
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 1),
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 2),
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 3));
+        var b1 = new Float4(
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4),
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 1),
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 2),
+            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 3));
+        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+        Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
+        Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
+        Group.Barrier();
+        var tile = new Tile();
+        do
         {
-            var a0 = new Float4(
+            k0 += 16;
+            a0 = new Float4(
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4),
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 1),
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 2),
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 3));
-            var b0 = new Float4(
+            b0 = new Float4(
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4),
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 1),
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 2),
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 3));
-            var b1 = new Float4(
+            b1 = new Float4(
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4),
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 1),
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 2),
                 Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 3));
-            if (k0 > 0)
-                tile = Tile.AddProduct64x128(tile, slicesA, slicesB, 1 - slice);
-            Float4.StoreDown(a0, slicesA, slice * 1088 + (thread & 3) * 272 + (thread >> 2), 68);
-            Float4.StoreDown(b0, slicesB, slice * 2112 + (thread & 3) * 528 + (thread >> 2), 132);
-            Float4.StoreDown(b1, slicesB, slice * 2112 + (thread & 3) * 528 + (thread >> 2) + 64, 132);
-            Group.Barrier();
+            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
             slice = 1 - slice;
+            Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+            Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
+            Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
+            Group.Barrier();
         }
+        while (k0 < 10);
 
         return tile;
     }
@@ -1031,8 +1127,8 @@ internal static class Kernels
     private static Tile Conv_120x1x1_to_84x1x1_k1_s1_p0_WeightGradientSums(int batch, ArrayView<float> input, ArrayView<float> outputGradient)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(4224);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(4288);
         var tileRow = Grid.IdxX;
         var part = 0;
         var share = ((batch * 1 + 15) >> 4) * 16;
@@ -1040,23 +1136,39 @@ internal static class Kernels
         var end = Math.Min(batch * 1, first + share);
         var row = tileRow * 64 + (thread & 15) * 4;
         var column = Grid.IdxY * 128 + (thread & 31) * 4;
-        var tile = new Tile();
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, isTall: false, isWide: true);
         var slice = 0;
-        for (var k0 = first; k0 < end + 16; k0 += 16)
+        var k0 = first;
+        var a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
+        var b0 = Float4.LoadIf(k0 + (thread >> 5) < end && column < 84, outputGradient, (k0 + (thread >> 5)) * 84 + column);
+        var b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < end && column < 84, outputGradient, (k0 + (thread >> 5) + 8) * 84 + column);
+        Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
+        Float4.Store(b1, slicesB, slice * 2144 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 8 + (thread & 31) * 4);
+        Group.Barrier();
+        do
         {
-            var a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
-            var b0 = Float4.LoadIf(k0 + (thread >> 5) < end && column < 84, outputGradient, (k0 + (thread >> 5)) * 84 + column);
-            var b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < end && column < 84, outputGradient, (k0 + (thread >> 5) + 8) * 84 + column);
-            if (k0 > first)
-                tile = Tile.AddProduct64x128(tile, slicesA, slicesB, 1 - slice);
-            Float4.Store(a0, slicesA, slice * 1088 + ((thread >> 4)) * 68 + (thread & 15) * 4);
-            Float4.Store(b0, slicesB, slice * 2112 + ((thread >> 5)) * 132 + (thread & 31) * 4);
-            Float4.Store(b1, slicesB, slice * 2112 + ((thread >> 5) + 8) * 132 + (thread & 31) * 4);
-            Group.Barrier();
-            slice = 1 - slice;
+            var stop = Math.Min(k0 + 128, end);
+            var tile = new Tile();
+            do
+            {
+                k0 += 16;
+                a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
+                b0 = Float4.LoadIf(k0 + (thread >> 5) < end && column < 84, outputGradient, (k0 + (thread >> 5)) * 84 + column);
+                b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < end && column < 84, outputGradient, (k0 + (thread >> 5) + 8) * 84 + column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
+                slice = 1 - slice;
+                Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
+                Float4.Store(b1, slicesB, slice * 2144 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 8 + (thread & 31) * 4);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
+        while (k0 < end);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>parts[part][tap, c, channel] = Conv_120x1x1_to_84x1x1_k1_s1_p0_WeightGradientSums.</summary>
@@ -1090,25 +1202,34 @@ internal static class Kernels
     private static Tile Conv_120x1x1_to_84x1x1_k1_s1_p0_DataGradientSums(int batch, ArrayView<float> outputGradient, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(4224);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(4288);
         var tileRow = Grid.IdxX;
         var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
-        var tile = new Tile();
         var slice = 0;
-        for (var k0 = 0; k0 < 84 + 16; k0 += 16)
+        var k0 = 0;
+        var a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
+        var b0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
+        var b1 = Conv_120x1x1_to_84x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
+        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+        Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
+        Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
+        Group.Barrier();
+        var tile = new Tile();
+        do
         {
-            var a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
-            var b0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
-            var b1 = Conv_120x1x1_to_84x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
-            if (k0 > 0)
-                tile = Tile.AddProduct64x128(tile, slicesA, slicesB, 1 - slice);
-            Float4.StoreDown(a0, slicesA, slice * 1088 + (thread & 3) * 272 + (thread >> 2), 68);
-            Float4.StoreDown(b0, slicesB, slice * 2112 + (thread & 3) * 528 + (thread >> 2), 132);
-            Float4.StoreDown(b1, slicesB, slice * 2112 + (thread & 3) * 528 + (thread >> 2) + 64, 132);
-            Group.Barrier();
+            k0 += 16;
+            a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
+            b0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
+            b1 = Conv_120x1x1_to_84x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
+            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
             slice = 1 - slice;
+            Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+            Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
+            Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
+            Group.Barrier();
         }
+        while (k0 < 84);
 
         return tile;
     }
@@ -1198,8 +1319,8 @@ internal static class Kernels
     private static Tile Conv_400x1x1_to_120x1x1_k1_s1_p0_WeightGradientSums(int batch, ArrayView<float> input, ArrayView<float> outputGradient)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(4224);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(4288);
         var tileRow = Grid.IdxX;
         var part = 0;
         var share = ((batch * 1 + 15) >> 4) * 16;
@@ -1207,23 +1328,39 @@ internal static class Kernels
         var end = Math.Min(batch * 1, first + share);
         var row = tileRow * 64 + (thread & 15) * 4;
         var column = Grid.IdxY * 128 + (thread & 31) * 4;
-        var tile = new Tile();
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, isTall: false, isWide: true);
         var slice = 0;
-        for (var k0 = first; k0 < end + 16; k0 += 16)
+        var k0 = first;
+        var a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
+        var b0 = Float4.LoadIf(k0 + (thread >> 5) < end && column < 120, outputGradient, (k0 + (thread >> 5)) * 120 + column);
+        var b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < end && column < 120, outputGradient, (k0 + (thread >> 5) + 8) * 120 + column);
+        Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
+        Float4.Store(b1, slicesB, slice * 2144 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 8 + (thread & 31) * 4);
+        Group.Barrier();
+        do
         {
-            var a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
-            var b0 = Float4.LoadIf(k0 + (thread >> 5) < end && column < 120, outputGradient, (k0 + (thread >> 5)) * 120 + column);
-            var b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < end && column < 120, outputGradient, (k0 + (thread >> 5) + 8) * 120 + column);
-            if (k0 > first)
-                tile = Tile.AddProduct64x128(tile, slicesA, slicesB, 1 - slice);
-            Float4.Store(a0, slicesA, slice * 1088 + ((thread >> 4)) * 68 + (thread & 15) * 4);
-            Float4.Store(b0, slicesB, slice * 2112 + ((thread >> 5)) * 132 + (thread & 31) * 4);
-            Float4.Store(b1, slicesB, slice * 2112 + ((thread >> 5) + 8) * 132 + (thread & 31) * 4);
-            Group.Barrier();
-            slice = 1 - slice;
+            var stop = Math.Min(k0 + 128, end);
+            var tile = new Tile();
+            do
+            {
+                k0 += 16;
+                a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
+                b0 = Float4.LoadIf(k0 + (thread >> 5) < end && column < 120, outputGradient, (k0 + (thread >> 5)) * 120 + column);
+                b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < end && column < 120, outputGradient, (k0 + (thread >> 5) + 8) * 120 + column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
+                slice = 1 - slice;
+                Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
+                Float4.Store(b1, slicesB, slice * 2144 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 8 + (thread & 31) * 4);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
+        while (k0 < end);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>parts[part][tap, c, channel] = Conv_400x1x1_to_120x1x1_k1_s1_p0_WeightGradientSums.</summary>
@@ -1257,25 +1394,34 @@ internal static class Kernels
     private static Tile Conv_400x1x1_to_120x1x1_k1_s1_p0_DataGradientSums(int batch, ArrayView<float> outputGradient, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(4224);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(4288);
         var tileRow = Grid.IdxX;
         var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
-        var tile = new Tile();
         var slice = 0;
-        for (var k0 = 0; k0 < 120 + 16; k0 += 16)
+        var k0 = 0;
+        var a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
+        var b0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
+        var b1 = Conv_400x1x1_to_120x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
+        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+        Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
+        Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
+        Group.Barrier();
+        var tile = new Tile();
+        do
         {
-            var a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
-            var b0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
-            var b1 = Conv_400x1x1_to_120x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
-            if (k0 > 0)
-                tile = Tile.AddProduct64x128(tile, slicesA, slicesB, 1 - slice);
-            Float4.StoreDown(a0, slicesA, slice * 1088 + (thread & 3) * 272 + (thread >> 2), 68);
-            Float4.StoreDown(b0, slicesB, slice * 2112 + (thread & 3) * 528 + (thread >> 2), 132);
-            Float4.StoreDown(b1, slicesB, slice * 2112 + (thread & 3) * 528 + (thread >> 2) + 64, 132);
-            Group.Barrier();
+            k0 += 16;
+            a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
+            b0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
+            b1 = Conv_400x1x1_to_120x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
+            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
             slice = 1 - slice;
+            Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+            Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
+            Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
+            Group.Barrier();
         }
+        while (k0 < 120);
 
         return tile;
     }
@@ -1409,8 +1555,8 @@ internal static class Kernels
     private static Tile Conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradientSums(int batch, ArrayView<float> input, ArrayView<float> outputGradient)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(2176);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(2240);
         var tileRow = Over7(Grid.IdxX);
         var part = Modulo7(Grid.IdxX);
         var share = Over112((batch * 100 + 111)) * 16;
@@ -1418,25 +1564,43 @@ internal static class Kernels
         var end = Math.Min(batch * 100, first + share);
         var row = tileRow * 64 + (thread & 15) * 4;
         var column = Grid.IdxY * 64 + (thread & 15) * 4;
-        var tile = new Tile();
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
         var slice = 0;
-        for (var k0 = first; k0 < end + 16; k0 += 16)
+        var k0 = first;
+        var a0 = new Float4(
+            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row),
+            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 1),
+            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 2),
+            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 3));
+        var b0 = Float4.LoadIf(k0 + (thread >> 4) < end && column < 16, outputGradient, (k0 + (thread >> 4)) * 16 + column);
+        Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        Group.Barrier();
+        do
         {
-            var a0 = new Float4(
-                Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row),
-                Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 1),
-                Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 2),
-                Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 3));
-            var b0 = Float4.LoadIf(k0 + (thread >> 4) < end && column < 16, outputGradient, (k0 + (thread >> 4)) * 16 + column);
-            if (k0 > first)
-                tile = Tile.AddProduct64x64(tile, slicesA, slicesB, 1 - slice);
-            Float4.Store(a0, slicesA, slice * 1088 + ((thread >> 4)) * 68 + (thread & 15) * 4);
-            Float4.Store(b0, slicesB, slice * 1088 + ((thread >> 4)) * 68 + (thread & 15) * 4);
-            Group.Barrier();
-            slice = 1 - slice;
+            var stop = Math.Min(k0 + 128, end);
+            var tile = new Tile();
+            do
+            {
+                k0 += 16;
+                a0 = new Float4(
+                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row),
+                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 1),
+                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 2),
+                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 3));
+                b0 = Float4.LoadIf(k0 + (thread >> 4) < end && column < 16, outputGradient, (k0 + (thread >> 4)) * 16 + column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
+                slice = 1 - slice;
+                Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
+        while (k0 < end);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>parts[part][tap, c, channel] = Conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradientSums.</summary>
@@ -1491,25 +1655,39 @@ internal static class Kernels
     private static Tile Conv_6x14x14_to_16x10x10_k5_s1_p0_DataGradientSums(int batch, ArrayView<float> outputGradient, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(2176);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(2240);
         var tileRow = Grid.IdxX;
         var p0 = PixelOf14x14(tileRow * 64 + (thread >> 2), batch * 196);
-        var tile = new Tile();
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
         var slice = 0;
-        for (var k0 = 0; k0 < 400 + 16; k0 += 16)
+        var k0 = 0;
+        var a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
+        var b0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_TransposedWeight(weight, Grid.IdxY * 64 + (thread >> 2), k0 + (thread & 3) * 4);
+        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+        Float4.StoreDown(b0, slicesB, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+        Group.Barrier();
+        do
         {
-            var a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
-            var b0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_TransposedWeight(weight, Grid.IdxY * 64 + (thread >> 2), k0 + (thread & 3) * 4);
-            if (k0 > 0)
-                tile = Tile.AddProduct64x64(tile, slicesA, slicesB, 1 - slice);
-            Float4.StoreDown(a0, slicesA, slice * 1088 + (thread & 3) * 272 + (thread >> 2), 68);
-            Float4.StoreDown(b0, slicesB, slice * 1088 + (thread & 3) * 272 + (thread >> 2), 68);
-            Group.Barrier();
-            slice = 1 - slice;
+            var stop = Math.Min(k0 + 128, 400);
+            var tile = new Tile();
+            do
+            {
+                k0 += 16;
+                a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
+                b0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_TransposedWeight(weight, Grid.IdxY * 64 + (thread >> 2), k0 + (thread & 3) * 4);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
+                slice = 1 - slice;
+                Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+                Float4.StoreDown(b0, slicesB, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
+        while (k0 < 400);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>in gradient[pixel, c] = Conv_6x14x14_to_16x10x10_k5_s1_p0_DataGradientSums.</summary>
@@ -1623,8 +1801,8 @@ internal static class Kernels
     private static Tile Conv_1x28x28_to_6x28x28_k5_s1_p2_WeightGradientSums(int batch, ArrayView<float> input, ArrayView<float> outputGradient)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2176);
-        var slicesB = SharedMemory.Allocate<float>(2176);
+        var slicesA = SharedMemory.Allocate<float>(2240);
+        var slicesB = SharedMemory.Allocate<float>(2240);
         var tileRow = Over49(Grid.IdxX);
         var part = Modulo49(Grid.IdxX);
         var share = Over784((batch * 784 + 783)) * 16;
@@ -1632,25 +1810,43 @@ internal static class Kernels
         var end = Math.Min(batch * 784, first + share);
         var row = tileRow * 64 + (thread & 15) * 4;
         var column = Grid.IdxY * 64 + (thread & 15) * 4;
-        var tile = new Tile();
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
         var slice = 0;
-        for (var k0 = first; k0 < end + 16; k0 += 16)
+        var k0 = first;
+        var a0 = new Float4(
+            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row),
+            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 1),
+            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 2),
+            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 3));
+        var b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 6, outputGradient, (k0 + (thread >> 4)) * 6 + column, 6 - column);
+        Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        Group.Barrier();
+        do
         {
-            var a0 = new Float4(
-                Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row),
-                Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 1),
-                Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 2),
-                Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 3));
-            var b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 6, outputGradient, (k0 + (thread >> 4)) * 6 + column, 6 - column);
-            if (k0 > first)
-                tile = Tile.AddProduct64x64(tile, slicesA, slicesB, 1 - slice);
-            Float4.Store(a0, slicesA, slice * 1088 + ((thread >> 4)) * 68 + (thread & 15) * 4);
-            Float4.Store(b0, slicesB, slice * 1088 + ((thread >> 4)) * 68 + (thread & 15) * 4);
-            Group.Barrier();
-            slice = 1 - slice;
+            var stop = Math.Min(k0 + 128, end);
+            var tile = new Tile();
+            do
+            {
+                k0 += 16;
+                a0 = new Float4(
+                    Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row),
+                    Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 1),
+                    Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 2),
+                    Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 3));
+                b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 6, outputGradient, (k0 + (thread >> 4)) * 6 + column, 6 - column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
+                slice = 1 - slice;
+                Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
+        while (k0 < end);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>parts[part][tap, c, channel] = Conv_1x28x28_to_6x28x28_k5_s1_p2_WeightGradientSums.</summary>

@@ -11,7 +11,7 @@ internal static class DeviceSchedule
     /// <summary>Threads in a group of every kernel.</summary>
     public const int GroupSize = 256;
 
-    /// <summary>Length of a slice of a product along its inner dimension.</summary>
+    /// <summary>Length of the longest slice of a product along its inner dimension.</summary>
     public const int Slice = 16;
 
     /// <summary>Pixels that a group sums up for batch normalisation and bias gradients.</summary>
@@ -34,7 +34,7 @@ internal static class DeviceSchedule
     private const int WantedGroups = 264;
 
     /// <summary>Rows and columns of a group's tile of a product: larger where there is enough to fill it.</summary>
-    public static (int Rows, int Columns) Tile(long rows, long columns) => (rows >= 1024 ? 128 : 64, columns > 64 ? 128 : 64);
+    public static TileShape Tile(long rows, long columns) => new(rows >= 1024 ? 128 : 64, columns > 64 ? 128 : 64);
 
     /// <summary>Whether a convolution's groups have too few channels for products in tiles: its kernels compute value by value.</summary>
     public static bool HasNarrowGroups(int inPerGroup, int outPerGroup, int groups) => groups > 1 && inPerGroup < WideGroup && outPerGroup < WideGroup;

@@ -8,10 +8,15 @@ namespace ShapeNet.Runtime.Ilgpu;
 /// What one thread makes of a product of matrices. The 16 × 16 threads of a group make a tile of 64 or 128 rows and columns:
 /// a thread has one block of 4 × 4 sums in each quarter of 64 × 64. Blocks that a kernel has no use for cost nothing.
 /// </summary>
+/// <remarks>
+/// Threads lie in the tile so that the loads of a warp's quads are short. A multiprocessor hands out 128 bytes a cycle, a
+/// quad to each thread of a warp in four cycles, and in two where every thread n wants what n ^ 1 wants, as for the left matrix
+/// here, or every thread n what n ^ 2 wants, as for the right one.
+/// </remarks>
 public struct Tile
 {
-    /// <summary>The inner dimension is taken in slices of this length.</summary>
-    private const int Slice = 16;
+    /// <summary>The inner dimension is taken in slices of this length, half of it for 128 × 128.</summary>
+    private const int LongestSlice = 16;
 
     /// <summary>Steps along the inner dimension in one go of the loop: ILGPU unrolls nothing.</summary>
     private const int Unrolled = 4;
@@ -21,6 +26,9 @@ public struct Tile
     /// column by column in different banks of the shared memory.
     /// </summary>
     private const int Stride64 = 17;
+
+    /// <summary>Quads between a long slice's rows 4n + 3 and 4n + 4: threads that write four rows each would meet in a bank every eight rows.</summary>
+    private const int LongSliceGap = 2;
 
     /// <summary>Quads from one row of a slice to the next, for tiles of 128.</summary>
     private const int Stride128 = 33;
@@ -40,68 +48,41 @@ public struct Tile
     /// <summary>The lower right block.</summary>
     public Sums Sums11;
 
-    /// <summary>Adds the product of two slices to a tile of 64 × 64.</summary>
-    /// <param name="tile">The sums before.</param>
-    /// <param name="a">Slices of the left matrix, k by k.</param>
-    /// <param name="b">Slices of the right matrix, k by k.</param>
-    /// <param name="slice">Which slice.</param>
-    public static Tile AddProduct64x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
-    {
-        var quadsA = a.Cast<Float4>();
-        var quadsB = b.Cast<Float4>();
-        long atA = slice * Slice * Stride64 + (Group.IdxX >> 4);
-        long atB = slice * Slice * Stride64 + (Group.IdxX & 15);
-        tile.Sums00 = Sums.Add(tile.Sums00, Product(quadsA, atA, Stride64, quadsB, atB, Stride64));
-        return tile;
-    }
+    /// <summary>The thread's place along the rows of a tile: a warp has four of them, and threads 2n and 2n + 1 the same.</summary>
+    internal static int Row => (Group.IdxX >> 1 & 1) | (Group.IdxX >> 3 & 2) | (Group.IdxX >> 4 & 12);
 
-    /// <summary>Adds the product of two slices to a tile of 64 × 128.</summary>
-    /// <param name="tile">The sums before.</param>
-    /// <param name="a">Slices of the left matrix, k by k.</param>
-    /// <param name="b">Slices of the right matrix, k by k.</param>
-    /// <param name="slice">Which slice.</param>
-    public static Tile AddProduct64x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
-    {
-        var quadsA = a.Cast<Float4>();
-        var quadsB = b.Cast<Float4>();
-        long atA = slice * Slice * Stride64 + (Group.IdxX >> 4);
-        long atB = slice * Slice * Stride128 + (Group.IdxX & 15);
-        tile.Sums00 = Sums.Add(tile.Sums00, Product(quadsA, atA, Stride64, quadsB, atB, Stride128));
-        tile.Sums01 = Sums.Add(tile.Sums01, Product(quadsA, atA, Stride64, quadsB, atB + HalfTile, Stride128));
-        return tile;
-    }
+    /// <summary>The thread's place along the columns of a tile: a warp has eight of them, and threads n and n + 2 the same.</summary>
+    internal static int Column => (Group.IdxX & 1) | (Group.IdxX >> 1 & 6) | (Group.IdxX >> 2 & 8);
 
-    /// <summary>Adds the product of two slices to a tile of 128 × 64.</summary>
+    /// <summary>Adds the product of two slices.</summary>
     /// <param name="tile">The sums before.</param>
     /// <param name="a">Slices of the left matrix, k by k.</param>
     /// <param name="b">Slices of the right matrix, k by k.</param>
     /// <param name="slice">Which slice.</param>
-    public static Tile AddProduct128x64(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
+    /// <param name="isTall">Whether the tile has 128 rows, not 64.</param>
+    /// <param name="isWide">Whether the tile has 128 columns, not 64.</param>
+    public static Tile AddProduct(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice, bool isTall, bool isWide)
     {
         var quadsA = a.Cast<Float4>();
         var quadsB = b.Cast<Float4>();
-        long atA = slice * Slice * Stride128 + (Group.IdxX >> 4);
-        long atB = slice * Slice * Stride64 + (Group.IdxX & 15);
-        tile.Sums00 = Sums.Add(tile.Sums00, Product(quadsA, atA, Stride128, quadsB, atB, Stride64));
-        tile.Sums10 = Sums.Add(tile.Sums10, Product(quadsA, atA + HalfTile, Stride128, quadsB, atB, Stride64));
-        return tile;
-    }
+        var strideA = isTall ? Stride128 : Stride64;
+        var strideB = isWide ? Stride128 : Stride64;
+        var length = isTall && isWide ? LongestSlice / 2 : LongestSlice;
+        var gap = isTall && isWide ? 0 : LongSliceGap;
+        // Indices are long: what is added to them then becomes a part of the load's own address. (NVIDIA's assembler cannot know
+        // that a sum of int does not overflow.)
+        long atA = slice * length / Unrolled * (Unrolled * strideA + gap) + Row;
+        long atB = slice * length / Unrolled * (Unrolled * strideB + gap) + Column;
+        for (var k = 0; k < length; k += Unrolled)
+        {
+            tile = AddStep(tile, quadsA, atA, quadsB, atB, isTall, isWide);
+            tile = AddStep(tile, quadsA, atA + strideA, quadsB, atB + strideB, isTall, isWide);
+            tile = AddStep(tile, quadsA, atA + 2 * strideA, quadsB, atB + 2 * strideB, isTall, isWide);
+            tile = AddStep(tile, quadsA, atA + 3 * strideA, quadsB, atB + 3 * strideB, isTall, isWide);
+            atA += Unrolled * strideA + gap;
+            atB += Unrolled * strideB + gap;
+        }
 
-    /// <summary>Adds the product of two slices to a tile of 128 × 128.</summary>
-    /// <param name="tile">The sums before.</param>
-    /// <param name="a">Slices of the left matrix, k by k.</param>
-    /// <param name="b">Slices of the right matrix, k by k.</param>
-    /// <param name="slice">Which slice.</param>
-    public static Tile AddProduct128x128(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice)
-    {
-        var quadsA = a.Cast<Float4>();
-        var quadsB = b.Cast<Float4>();
-        long atA = slice * Slice * Stride128 + (Group.IdxX >> 4);
-        long atB = slice * Slice * Stride128 + (Group.IdxX & 15);
-        tile.Sums00 = Sums.Add(tile.Sums00, Product(quadsA, atA, Stride128, quadsB, atB, Stride128));
-        tile.Sums01 = Sums.Add(tile.Sums01, Product(quadsA, atA, Stride128, quadsB, atB + HalfTile, Stride128));
-        tile.Sums10 = Sums.Add(tile.Sums10, Product(quadsA, atA + HalfTile, Stride128, quadsB, atB, Stride128));
-        tile.Sums11 = Sums.Add(tile.Sums11, Product(quadsA, atA + HalfTile, Stride128, quadsB, atB + HalfTile, Stride128));
         return tile;
     }
 
@@ -188,24 +169,19 @@ public struct Tile
         Sums.StoreSomeSum(tile.Sums11, added, view, rows.Lower, columns.Right, columns.Count - columns.Right, relu);
     }
 
-    /// <summary>
-    /// The product of two slices for one block, summed up from zero: sums of sums round less than one long sum.
-    /// </summary>
-    private static Sums Product(ArrayView<Float4> a, long atA, long strideA, ArrayView<Float4> b, long atB, long strideB)
+    private static Tile AddStep(Tile tile, ArrayView<Float4> a, long atA, ArrayView<Float4> b, long atB, bool isTall, bool isWide)
     {
-        // Indices are long: what is added to them then becomes a part of the load's own address. (NVIDIA's assembler cannot know
-        // that a sum of int does not overflow.)
-        var sums = new Sums();
-        for (var k = 0; k < Slice; k += Unrolled)
-        {
-            sums = Sums.AddProduct(sums, a[atA], b[atB]);
-            sums = Sums.AddProduct(sums, a[atA + strideA], b[atB + strideB]);
-            sums = Sums.AddProduct(sums, a[atA + 2 * strideA], b[atB + 2 * strideB]);
-            sums = Sums.AddProduct(sums, a[atA + 3 * strideA], b[atB + 3 * strideB]);
-            atA += Unrolled * strideA;
-            atB += Unrolled * strideB;
-        }
-
-        return sums;
+        var upper = a[atA];
+        var left = b[atB];
+        var lower = isTall ? a[atA + HalfTile] : upper;
+        var right = isWide ? b[atB + HalfTile] : left;
+        tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, left);
+        if (isWide)
+            tile.Sums01 = Sums.AddProduct(tile.Sums01, upper, right);
+        if (isTall)
+            tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, left);
+        if (isTall && isWide)
+            tile.Sums11 = Sums.AddProduct(tile.Sums11, lower, right);
+        return tile;
     }
 }

@@ -20,7 +20,7 @@ public struct TileColumns
     /// <param name="count">How many columns the result has.</param>
     public static TileColumns Of64(int count)
     {
-        var left = Grid.IdxY * 64 + (Group.IdxX & 15) * 4;
+        var left = Grid.IdxY * 64 + Tile.Column * 4;
         return new() { Left = left < count ? left : -1, Right = -1, Count = count };
     }
 
@@ -28,7 +28,7 @@ public struct TileColumns
     /// <param name="count">How many columns the result has.</param>
     public static TileColumns Of128(int count)
     {
-        var left = Grid.IdxY * 128 + (Group.IdxX & 15) * 4;
+        var left = Grid.IdxY * 128 + Tile.Column * 4;
         return new() { Left = left < count ? left : -1, Right = left + 64 < count ? left + 64 : -1, Count = count };
     }
 }

@@ -1,5 +1,3 @@
-using ILGPU;
-
 namespace ShapeNet.Runtime.Ilgpu;
 
 #pragma warning disable CA1051 // Kernels work on fields: ILGPU keeps them in registers.
@@ -20,7 +18,7 @@ public struct TileRows
     /// <param name="start">Where row 0 begins.</param>
     public static TileRows Of64(int tile, int count, int stride, int start) => new()
     {
-        Upper = BlockRows.InOrder(tile * 64 + (Group.IdxX >> 4) * 4, count, stride, start),
+        Upper = BlockRows.InOrder(tile * 64 + Tile.Row * 4, count, stride, start),
         Lower = BlockRows.None,
     };
 
@@ -31,8 +29,8 @@ public struct TileRows
     /// <param name="start">Where row 0 begins.</param>
     public static TileRows Of128(int tile, int count, int stride, int start) => new()
     {
-        Upper = BlockRows.InOrder(tile * 128 + (Group.IdxX >> 4) * 4, count, stride, start),
-        Lower = BlockRows.InOrder(tile * 128 + (Group.IdxX >> 4) * 4 + 64, count, stride, start),
+        Upper = BlockRows.InOrder(tile * 128 + Tile.Row * 4, count, stride, start),
+        Lower = BlockRows.InOrder(tile * 128 + Tile.Row * 4 + 64, count, stride, start),
     };
 
     /// <summary>The rows of a thread in a tile of 64 rows that are the pixels of a phase.</summary>
@@ -42,7 +40,7 @@ public struct TileRows
     /// <param name="start">Where pixel 0 begins.</param>
     public static TileRows OfPhase64(int tile, Phase phase, int stride, int start) => new()
     {
-        Upper = BlockRows.OfPhase(tile * 64 + (Group.IdxX >> 4) * 4, phase, stride, start),
+        Upper = BlockRows.OfPhase(tile * 64 + Tile.Row * 4, phase, stride, start),
         Lower = BlockRows.None,
     };
 
@@ -53,7 +51,7 @@ public struct TileRows
     /// <param name="start">Where pixel 0 begins.</param>
     public static TileRows OfPhase128(int tile, Phase phase, int stride, int start) => new()
     {
-        Upper = BlockRows.OfPhase(tile * 128 + (Group.IdxX >> 4) * 4, phase, stride, start),
-        Lower = BlockRows.OfPhase(tile * 128 + (Group.IdxX >> 4) * 4 + 64, phase, stride, start),
+        Upper = BlockRows.OfPhase(tile * 128 + Tile.Row * 4, phase, stride, start),
+        Lower = BlockRows.OfPhase(tile * 128 + Tile.Row * 4 + 64, phase, stride, start),
     };
 }

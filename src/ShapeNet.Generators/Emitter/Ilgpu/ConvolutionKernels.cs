@@ -30,10 +30,10 @@ internal static class ConvolutionKernels
             Parameters = "ArrayView<float> input, ArrayView<float> weight",
             Tile = tile,
             Prologue = Work(g),
-            Range = ("0", $"{k}"),
+            Range = ("0", $"{k}", k),
             A = new Fetch(
-                AlongK: true, Pixels(tile.Rows, $"batch * {g.OutPixels}", g.OutHeight, g.OutWidth),
-                i => PatchQuad(g, $"p{i}", "k0 + (thread & 3) * 4")),
+                AlongK: true, Pixels(tile, $"batch * {g.OutPixels}", g.OutHeight, g.OutWidth),
+                i => PatchQuad(g, $"p{i}", $"k0 + {TiledProduct.KAlongK(tile.Slice)}")),
             B = new Fetch(
                 AlongK: false, [$"var column = Grid.IdxY * {tile.Columns} + {TiledProduct.PlaceAlongTile(tile.Columns)};"],
                 i => Quad(
@@ -92,14 +92,14 @@ internal static class ConvolutionKernels
             Parameters = "ArrayView<float> outputGradient, ArrayView<float> weight",
             Tile = tile,
             Prologue = phase,
-            Range = ("0", $"{k}"),
+            Range = ("0", $"{k}", k),
             A = new Fetch(
-                AlongK: true, Pixels(tile.Rows, $"batch * {g.PhaseRows * g.PhaseColumns}", g.PhaseRows, g.PhaseColumns),
-                i => Parts(g.HasOutQuads, part => $"{g.Name}_Gradient(outputGradient, p{i}, k0 + (thread & 3) * 4{part}{phaseArguments}{GroupArgument(g)})")),
+                AlongK: true, Pixels(tile, $"batch * {g.PhaseRows * g.PhaseColumns}", g.PhaseRows, g.PhaseColumns),
+                i => Parts(g.HasOutQuads, part => $"{g.Name}_Gradient(outputGradient, p{i}, k0 + {TiledProduct.KAlongK(tile.Slice)}{part}{phaseArguments}{GroupArgument(g)})")),
             B = new Fetch(
                 AlongK: true, [],
                 i => Parts(g.HasOutQuads, part =>
-                    $"{g.Name}_TransposedWeight(weight, Grid.IdxY * {tile.Columns} + {TiledProduct.RowAlongK(i)}, k0 + (thread & 3) * 4{part}{phaseArguments}{GroupArgument(g)})")),
+                    $"{g.Name}_TransposedWeight(weight, Grid.IdxY * {tile.Columns} + {TiledProduct.RowAlongK(tile.Slice, i)}, k0 + {TiledProduct.KAlongK(tile.Slice)}{part}{phaseArguments}{GroupArgument(g)})")),
         };
         var parameters = new List<DeviceParameter> { Floats("outputGradient"), Floats("weight") };
         if (hasBias)
@@ -154,7 +154,7 @@ internal static class ConvolutionKernels
                 "var first = part * share;",
                 $"var end = Math.Min(batch * {g.OutPixels}, first + share);",
             ],
-            Range = ("first", "end"),
+            Range = ("first", "end", null),
             A = new Fetch(
                 AlongK: false, [$"var row = tileRow * {tile.Rows} + {TiledProduct.PlaceAlongTile(tile.Rows)};"],
                 i => PatchQuad(g, $"{Pixel(g.OutHeight, g.OutWidth)}(k0 + {TiledProduct.KAlongTile(i, tile.Rows)}, end)", "row")),
@@ -192,14 +192,14 @@ internal static class ConvolutionKernels
 
     public static long Weights(KernelShape shape) => new ConvolutionGeometry(shape).Weights;
 
-    private static (int Rows, int Columns) ForwardTile(ConvolutionGeometry g) => DeviceSchedule.Tile(g.OutPixels, g.OutPerGroup);
+    private static TileShape ForwardTile(ConvolutionGeometry g) => DeviceSchedule.Tile(g.OutPixels, g.OutPerGroup);
 
-    private static (int Rows, int Columns) DataGradientTile(ConvolutionGeometry g) => DeviceSchedule.Tile((long)g.PhaseRows * g.PhaseColumns, g.InPerGroup);
+    private static TileShape DataGradientTile(ConvolutionGeometry g) => DeviceSchedule.Tile((long)g.PhaseRows * g.PhaseColumns, g.InPerGroup);
 
-    private static (int Rows, int Columns) WeightGradientTile(ConvolutionGeometry g) => DeviceSchedule.Tile(g.Taps * g.InPerGroup, g.OutPerGroup);
+    private static TileShape WeightGradientTile(ConvolutionGeometry g) => DeviceSchedule.Tile(g.Taps * g.InPerGroup, g.OutPerGroup);
 
     /// <summary>Tiles of rows times what else there is (groups, phases, parts) along x, which may be long; tiles of columns along y.</summary>
-    private static (string X, string Y, string Z) GridOf(string rows, int columns, (int Rows, int Columns) tile, int others) =>
+    private static (string X, string Y, string Z) GridOf(string rows, int columns, TileShape tile, int others) =>
         ($"({rows} + {tile.Rows - 1}) / {tile.Rows}{Times(others)}", $"{DivideUp(columns, tile.Columns)}", "1");
 
     /// <summary>A value of A in the forward product and the weight gradient: what a tap sees from an output pixel.</summary>
@@ -317,8 +317,8 @@ internal static class ConvolutionKernels
     }
 
     /// <summary>The pixels whose values this thread fetches.</summary>
-    private static IReadOnlyList<string> Pixels(int tileRows, string count, int height, int width) =>
-        [.. Enumerable.Range(0, tileRows / 64).Select(i => $"var p{i} = {Pixel(height, width)}(tileRow * {tileRows} + {TiledProduct.RowAlongK(i)}, {count});")];
+    private static IReadOnlyList<string> Pixels(TileShape tile, string count, int height, int width) =>
+        [.. Enumerable.Range(0, TiledProduct.Quads(tile.Rows, tile.Slice)).Select(i => $"var p{i} = {Pixel(height, width)}(tileRow * {tile.Rows} + {TiledProduct.RowAlongK(tile.Slice, i)}, {count});")];
 
     private static string Pixel(int height, int width) => $"PixelOf{height}x{width}";
 
@@ -365,7 +365,7 @@ internal static class ConvolutionKernels
     /// <summary>A quad as it is fetched, or put together from four values.</summary>
     private static string Parts(bool isWhole, Func<string, string> value) => isWhole
         ? value("")
-        : $"new Float4(\n            {string.Join(",\n            ", Enumerable.Range(0, 4).Select(part => value(Plus(part))))})";
+        : $"new Float4(\n    {string.Join(",\n    ", Enumerable.Range(0, 4).Select(part => value(Plus(part))))})";
 
     private static string Below(string index, int count, int tile) => count % tile == 0 ? "" : $"{index} < {count}";
 
