@@ -267,6 +267,12 @@ internal static class Kernels
     /// <summary>value % 28, of a value that is not negative.</summary>
     private static int Modulo28(int value) => value - Over28(value) * 28;
 
+    /// <summary>value / 30, of a value that is not negative.</summary>
+    private static int Over30(int value) => (int)((uint)value * 2290649225UL >> 36);
+
+    /// <summary>value % 30, of a value that is not negative.</summary>
+    private static int Modulo30(int value) => value - Over30(value) * 30;
+
     /// <summary>value / 49, of a value that is not negative.</summary>
     private static int Over49(int value) => (int)((uint)value * 2804876602UL >> 37);
 
@@ -297,14 +303,20 @@ internal static class Kernels
     }
 
     /// <summary>The input that an output pixel sees at a tap's channel; k counts (5×5 taps, 1 channels).</summary>
-    private static float Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(ArrayView<float> input, Pixel p, int k)
+    private static float Conv_1x28x28_to_6x28x28_k5_s1_p2_PatchValue(ArrayView<float> input, Pixel p, int k)
     {
-        var tap = k;
-        var y = p.Y + Over5(tap) - 2;
-        var x = p.X + Modulo5(tap) - 2;
-        var at = ((p.Image * 28 + y) * 28 + x) * 1 + 0;
+        var y = p.Y + Over5(k) - 2;
+        var x = p.X + Modulo5(k) - 2;
+        var at = (p.Image * 28 + y) * 28 + x;
         return k < 25 && p.Exists && (uint)y < 28 && (uint)x < 28 ? input[at] : 0f;
     }
+
+    /// <summary>Four of them.</summary>
+    private static Float4 Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(ArrayView<float> input, Pixel p, int k) => new(
+        Conv_1x28x28_to_6x28x28_k5_s1_p2_PatchValue(input, p, k),
+        Conv_1x28x28_to_6x28x28_k5_s1_p2_PatchValue(input, p, k + 1),
+        Conv_1x28x28_to_6x28x28_k5_s1_p2_PatchValue(input, p, k + 2),
+        Conv_1x28x28_to_6x28x28_k5_s1_p2_PatchValue(input, p, k + 3));
 
     /// <summary>Convolution 1×28×28 → 6×28×28, 5×5, padding 2×2: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over 25 taps and 1 channels c. Tile 64 × 64.</summary>
     private static Tile Conv_1x28x28_to_6x28x28_k5_s1_p2_Sums(int batch, ArrayView<float> input, ArrayView<float> weight)
@@ -317,11 +329,7 @@ internal static class Kernels
         var column = Grid.IdxY * 64 + (thread & 15) * 4;
         var slice = 0;
         var k0 = 0;
-        var a0 = new Float4(
-            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4),
-            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 1),
-            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 2),
-            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 3));
+        var a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4);
         var b0 = Float4.LoadSome(k0 + (thread >> 4) < 25 && column < 6, weight, (k0 + (thread >> 4)) * 6 + column, 6 - column);
         Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
         Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
@@ -330,11 +338,7 @@ internal static class Kernels
         do
         {
             k0 += 16;
-            a0 = new Float4(
-                Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4),
-                Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 1),
-                Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 2),
-                Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4 + 3));
+            a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4);
             b0 = Float4.LoadSome(k0 + (thread >> 4) < 25 && column < 6, weight, (k0 + (thread >> 4)) * 6 + column, 6 - column);
             tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
             slice = 1 - slice;
@@ -412,14 +416,20 @@ internal static class Kernels
     }
 
     /// <summary>The input that an output pixel sees at a tap's channel; k counts (5×5 taps, 6 channels).</summary>
-    private static float Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(ArrayView<float> input, Pixel p, int k)
+    private static float Conv_6x14x14_to_16x10x10_k5_s1_p0_PatchValue(ArrayView<float> input, Pixel p, int k)
     {
-        var tap = Over6(k);
-        var y = p.Y + Over5(tap);
-        var x = p.X + Modulo5(tap);
-        var at = ((p.Image * 14 + y) * 14 + x) * 6 + Modulo6(k);
+        var y = p.Y + Over30(k);
+        var x = p.X * 6 + Modulo30(k);
+        var at = (p.Image * 14 + y) * 84 + x;
         return k < 150 && p.Exists ? input[at] : 0f;
     }
+
+    /// <summary>Four of them.</summary>
+    private static Float4 Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(ArrayView<float> input, Pixel p, int k) => new(
+        Conv_6x14x14_to_16x10x10_k5_s1_p0_PatchValue(input, p, k),
+        Conv_6x14x14_to_16x10x10_k5_s1_p0_PatchValue(input, p, k + 1),
+        Conv_6x14x14_to_16x10x10_k5_s1_p0_PatchValue(input, p, k + 2),
+        Conv_6x14x14_to_16x10x10_k5_s1_p0_PatchValue(input, p, k + 3));
 
     /// <summary>Convolution 6×14×14 → 16×10×10, 5×5: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over 25 taps and 6 channels c. Tile 64 × 64.</summary>
     private static Tile Conv_6x14x14_to_16x10x10_k5_s1_p0_Sums(int batch, ArrayView<float> input, ArrayView<float> weight)
@@ -433,11 +443,7 @@ internal static class Kernels
         var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
         var slice = 0;
         var k0 = 0;
-        var a0 = new Float4(
-            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4),
-            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 1),
-            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 2),
-            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 3));
+        var a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
         var b0 = Float4.LoadIf(k0 + (thread >> 4) < 150 && column < 16, weight, (k0 + (thread >> 4)) * 16 + column);
         Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
         Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
@@ -449,11 +455,7 @@ internal static class Kernels
             do
             {
                 k0 += 16;
-                a0 = new Float4(
-                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4),
-                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 1),
-                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 2),
-                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4 + 3));
+                a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
                 b0 = Float4.LoadIf(k0 + (thread >> 4) < 150 && column < 16, weight, (k0 + (thread >> 4)) * 16 + column);
                 tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
                 slice = 1 - slice;
@@ -555,8 +557,8 @@ internal static class Kernels
     private static Float4 Conv_400x1x1_to_120x1x1_k1_s1_p0_Patch(ArrayView<float> input, Pixel p, int k)
     {
         var y = p.Y;
-        var x = p.X;
-        var at = ((p.Image * 1 + y) * 1 + x) * 400 + k;
+        var x = p.X * 400 + k;
+        var at = (p.Image * 1 + y) * 400 + x;
         return Float4.LoadIf(k < 400 && p.Exists, input, at);
     }
 
@@ -635,8 +637,8 @@ internal static class Kernels
     private static Float4 Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(ArrayView<float> input, Pixel p, int k)
     {
         var y = p.Y;
-        var x = p.X;
-        var at = ((p.Image * 1 + y) * 1 + x) * 120 + k;
+        var x = p.X * 120 + k;
+        var at = (p.Image * 1 + y) * 120 + x;
         return Float4.LoadIf(k < 120 && p.Exists, input, at);
     }
 
@@ -708,8 +710,8 @@ internal static class Kernels
     private static Float4 Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(ArrayView<float> input, Pixel p, int k)
     {
         var y = p.Y;
-        var x = p.X;
-        var at = ((p.Image * 1 + y) * 1 + x) * 84 + k;
+        var x = p.X * 84 + k;
+        var at = (p.Image * 1 + y) * 84 + x;
         return Float4.LoadIf(k < 84 && p.Exists, input, at);
     }
 
@@ -967,7 +969,7 @@ internal static class Kernels
     }
 
     /// <summary>The output gradient that an input pixel sees at a tap's channel; k counts (1×1 taps, 10 channels).</summary>
-    private static float Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(ArrayView<float> outputGradient, Pixel p, int k)
+    private static float Conv_84x1x1_to_10x1x1_k1_s1_p0_GradientValue(ArrayView<float> outputGradient, Pixel p, int k)
     {
         var y = p.Y;
         var x = p.X;
@@ -975,12 +977,26 @@ internal static class Kernels
         return k < 10 && p.Exists && (uint)y < 1 && (uint)x < 1 ? outputGradient[at] : 0f;
     }
 
+    /// <summary>Four of them.</summary>
+    private static Float4 Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(ArrayView<float> outputGradient, Pixel p, int k) => new(
+        Conv_84x1x1_to_10x1x1_k1_s1_p0_GradientValue(outputGradient, p, k),
+        Conv_84x1x1_to_10x1x1_k1_s1_p0_GradientValue(outputGradient, p, k + 1),
+        Conv_84x1x1_to_10x1x1_k1_s1_p0_GradientValue(outputGradient, p, k + 2),
+        Conv_84x1x1_to_10x1x1_k1_s1_p0_GradientValue(outputGradient, p, k + 3));
+
     /// <summary>The weight from an input channel c to a tap's output channel.</summary>
-    private static float Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(ArrayView<float> weight, int c, int k)
+    private static float Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeightValue(ArrayView<float> weight, int c, int k)
     {
         var at = (c) * 10 + k;
         return c < 84 && k < 10 ? weight[at] : 0f;
     }
+
+    /// <summary>Four of them.</summary>
+    private static Float4 Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(ArrayView<float> weight, int c, int k) => new(
+        Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeightValue(weight, c, k),
+        Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeightValue(weight, c, k + 1),
+        Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeightValue(weight, c, k + 2),
+        Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeightValue(weight, c, k + 3));
 
     /// <summary>Data gradient of 84×1×1 → 10×1×1, 1×1: Σ out gradient[(pixel − tap)/stride, channel]·weight[tap, c, channel] over 1 taps and 10 channels. Tile 64 × 128.</summary>
     private static Tile Conv_84x1x1_to_10x1x1_k1_s1_p0_DataGradientSums(int batch, ArrayView<float> outputGradient, ArrayView<float> weight)
@@ -992,21 +1008,9 @@ internal static class Kernels
         var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
         var slice = 0;
         var k0 = 0;
-        var a0 = new Float4(
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4),
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 1),
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 2),
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 3));
-        var b0 = new Float4(
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4),
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 1),
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 2),
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 3));
-        var b1 = new Float4(
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4),
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 1),
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 2),
-            Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 3));
+        var a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
+        var b0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
+        var b1 = Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
         Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
         Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
         Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
@@ -1015,21 +1019,9 @@ internal static class Kernels
         do
         {
             k0 += 16;
-            a0 = new Float4(
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4),
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 1),
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 2),
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4 + 3));
-            b0 = new Float4(
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4),
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 1),
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 2),
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4 + 3));
-            b1 = new Float4(
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4),
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 1),
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 2),
-                Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4 + 3));
+            a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
+            b0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
+            b1 = Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
             tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
             slice = 1 - slice;
             Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
@@ -1567,11 +1559,7 @@ internal static class Kernels
         var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
         var slice = 0;
         var k0 = first;
-        var a0 = new Float4(
-            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row),
-            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 1),
-            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 2),
-            Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 3));
+        var a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row);
         var b0 = Float4.LoadIf(k0 + (thread >> 4) < end && column < 16, outputGradient, (k0 + (thread >> 4)) * 16 + column);
         Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
         Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
@@ -1583,11 +1571,7 @@ internal static class Kernels
             do
             {
                 k0 += 16;
-                a0 = new Float4(
-                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row),
-                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 1),
-                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 2),
-                    Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row + 3));
+                a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row);
                 b0 = Float4.LoadIf(k0 + (thread >> 4) < end && column < 16, outputGradient, (k0 + (thread >> 4)) * 16 + column);
                 tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
                 slice = 1 - slice;
@@ -1813,11 +1797,7 @@ internal static class Kernels
         var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
         var slice = 0;
         var k0 = first;
-        var a0 = new Float4(
-            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row),
-            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 1),
-            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 2),
-            Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 3));
+        var a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row);
         var b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 6, outputGradient, (k0 + (thread >> 4)) * 6 + column, 6 - column);
         Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
         Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
@@ -1829,11 +1809,7 @@ internal static class Kernels
             do
             {
                 k0 += 16;
-                a0 = new Float4(
-                    Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row),
-                    Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 1),
-                    Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 2),
-                    Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row + 3));
+                a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row);
                 b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 6, outputGradient, (k0 + (thread >> 4)) * 6 + column, 6 - column);
                 tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
                 slice = 1 - slice;

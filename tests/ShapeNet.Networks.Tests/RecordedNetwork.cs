@@ -43,6 +43,7 @@ internal abstract class RecordedNetwork(NetworkDefinition definition)
         Of(TinyResNet.Definition, TinyResNet.CreateTrainer, TinyResNet.CreatePredictor),
         Of(TinyFcn.Definition, TinyFcn.CreateTrainer, TinyFcn.CreatePredictor),
         Of(Upsampler.Definition, Upsampler.CreateTrainer, Upsampler.CreatePredictor),
+        Of(Magnifier.Definition, Magnifier.CreateTrainer, Magnifier.CreatePredictor),
     }.ToDictionary(network => network.Definition.Name, StringComparer.Ordinal);
 
     public NetworkDefinition Definition { get; } = definition;

@@ -187,7 +187,7 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             Operand.Read("weight", lowering.Weight("weight")),
             Operand.Read("bias", null),
             gradient,
-            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(output, input, Window, Groups), default)));
+            Operand.Write("scratch", lowering.Scratch(KernelScratch.ConvolutionForward(output, input, Window, Groups), DeviceSchedule.Forward(output, input, Window, Groups))));
         if (adds)
             lowering.PassGradient(0, gradient.Value!);
     }

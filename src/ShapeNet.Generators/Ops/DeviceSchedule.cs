@@ -33,6 +33,12 @@ internal static class DeviceSchedule
     /// <summary>Enough groups for every multiprocessor of a large GPU to have two.</summary>
     private const int WantedGroups = 264;
 
+    /// <summary>Values that a part of a forward product sums up at least: its share of the parts' own traffic is small then.</summary>
+    private const int ShortestPart = 4096;
+
+    /// <summary>The images that are taken to be there when a forward product's tiles are counted.</summary>
+    private const int SplitBatch = 16;
+
     /// <summary>Rows and columns of a group's tile of a product: larger where there is enough to fill it.</summary>
     public static TileShape Tile(long rows, long columns) => new(rows >= 1024 ? 128 : 64, columns > 64 ? 128 : 64);
 
@@ -42,6 +48,26 @@ internal static class DeviceSchedule
     /// <summary>The taps that a thread sums up in the weight gradient of narrow groups: the window, a row of it, or one tap.</summary>
     public static Pair NarrowTaps(Pair kernel) =>
         kernel.Height * kernel.Width <= LargestWindow ? kernel : new Pair(1, kernel.Width <= LargestWindow ? kernel.Width : 1);
+
+    /// <summary>
+    /// How many parts the inner dimension of a forward product is split into: one, but for windows of thousands of values whose outputs, those of
+    /// some sixteen images together, make too few tiles.
+    /// </summary>
+    public static int ForwardParts(Pair kernel, int inPerGroup, int outPerGroup, int groups, int pixels)
+    {
+        if (HasNarrowGroups(inPerGroup, outPerGroup, groups))
+            return 1;
+        var tile = Tile(pixels, outPerGroup);
+        return Parts(
+            DivideUp((long)SplitBatch * pixels, tile.Rows) * DivideUp(outPerGroup, tile.Columns) * groups,
+            (long)kernel.Height * kernel.Width * inPerGroup / ShortestPart);
+    }
+
+    /// <summary>The parts of the output; where there is only one, it is the output itself.</summary>
+    public static ScratchSize Forward(TensorShape input, TensorShape output, Window window, int groups) =>
+        ForwardParts(window.Kernel, input.Channels / groups, output.Channels / groups, groups, output.Height * output.Width) is var parts and > 1
+            ? new(0, parts * output.Elements)
+            : default;
 
     /// <summary>How many parts the pixels of a weight gradient are split into.</summary>
     public static int WeightGradientParts(Pair kernel, int inPerGroup, int outPerGroup, int groups, int pixels)

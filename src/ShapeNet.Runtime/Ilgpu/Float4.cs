@@ -45,6 +45,15 @@ public struct Float4(float x, float y, float z, float w)
         isThere && count > 2 ? view[at + 2] : 0f,
         isThere && count > 3 ? view[at + 3] : 0f);
 
+    /// <summary>Reads four values of a row that begins anew every so many, or gives zeros.</summary>
+    /// <param name="isThere">Whether they are there to be read.</param>
+    /// <param name="view">The row.</param>
+    /// <param name="at">The first one's index, as if the row went on.</param>
+    /// <param name="period">The row's length.</param>
+    public static Float4 LoadRepeated(bool isThere, ArrayView<float> view, int at, int period) => isThere
+        ? new Float4(view[at % period], view[(at + 1) % period], view[(at + 2) % period], view[(at + 3) % period])
+        : new Float4(0f, 0f, 0f, 0f);
+
     /// <summary>Adds values, place by place.</summary>
     /// <param name="a">Four values.</param>
     /// <param name="b">Four values.</param>

@@ -102,6 +102,22 @@ public struct Tile
         return tile;
     }
 
+    /// <summary>Adds one value for each column to all rows, the same ones again every so many columns: a bias where columns are pixels and channels.</summary>
+    /// <param name="tile">The sums before.</param>
+    /// <param name="view">The values.</param>
+    /// <param name="period">How many there are.</param>
+    /// <param name="columns">The thread's columns.</param>
+    public static Tile AddRepeated(Tile tile, ArrayView<float> view, int period, TileColumns columns)
+    {
+        var left = Float4.LoadRepeated(columns.Left >= 0, view, columns.Left, period);
+        var right = Float4.LoadRepeated(columns.Right >= 0, view, columns.Right, period);
+        tile.Sums00 = Sums.AddToRows(tile.Sums00, left);
+        tile.Sums01 = Sums.AddToRows(tile.Sums01, right);
+        tile.Sums10 = Sums.AddToRows(tile.Sums10, left);
+        tile.Sums11 = Sums.AddToRows(tile.Sums11, right);
+        return tile;
+    }
+
     /// <summary>Replaces negative sums by zero.</summary>
     /// <param name="tile">The sums.</param>
     public static Tile ReLU(Tile tile)

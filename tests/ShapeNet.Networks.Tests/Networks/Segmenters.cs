@@ -35,6 +35,19 @@ public partial record Upsampler(
     ReLU Relu1,
     [ConvTranspose2d(3, Kernel = new[] { 32, 16 }, Stride = 16, Padding = new[] { 5, 1 }), Shape(3, 38, 46)] ConvTranspose2d Enlarge);
 
+/// <summary>
+/// Strides as long as the kernel or half of it, few channels, sums over thousands of values: on the GPU phases side by side are one product, and
+/// the upsampling's data gradient is summed up in parts.
+/// </summary>
+[Network, Input(2, 4, 8)]
+public partial record Magnifier(
+    [Conv2d(4, Kernel = 3, Padding = 1)] Conv2d Conv1,
+    ReLU Relu1,
+    [Conv2d(3, Kernel = 4, Stride = 4)] Conv2d Small,
+    [From(nameof(Relu1)), Conv2d(3, Kernel = 4, Stride = 4, Bias = false)] Conv2d Side,
+    [Add(nameof(Small))] Add Sum,
+    [ConvTranspose2d(2, Kernel = 64, Stride = 32, Padding = 16), Shape(2, 32, 64)] ConvTranspose2d Enlarge);
+
 /// <summary>A class for each position, of which many do not count.</summary>
 [Network, Input(1, 7, 9)]
 public partial record PixelClassifier(

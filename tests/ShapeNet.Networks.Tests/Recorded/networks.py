@@ -210,6 +210,22 @@ class Upsampler(nn.Module):
         return self.enlarge(relu(self.bn1(self.conv1(x))))
 
 
+class Magnifier(nn.Module):
+    shape = 2, 4, 8
+    ignored = 0.25
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(2, 4, 3, padding=1)
+        self.small = nn.Conv2d(4, 3, 4, stride=4)
+        self.side = nn.Conv2d(4, 3, 4, stride=4, bias=False)
+        self.enlarge = nn.ConvTranspose2d(3, 2, 64, stride=32, padding=16)
+
+    def forward(self, x):
+        x = relu(self.conv1(x))
+        return self.enlarge(self.small(x) + self.side(x))
+
+
 class DoubleConv(nn.Module):
     def __init__(self, entering, channels):
         super().__init__()

@@ -92,6 +92,33 @@ internal sealed class ConvolutionGeometry(KernelShape shape)
     /// <summary>Taps of the phase with the most of them, along columns.</summary>
     public int PhaseTapColumns => DivideUp(KernelWidth, StepWidth);
 
+    /// <summary>Whether phases differ in how many rows of taps they have.</summary>
+    public bool TapRowsVary => HasPhases && KernelHeight % StepHeight != 0;
+
+    /// <summary>Whether phases have one column of taps more or less. Where they have many, those that lack one multiply by zeros instead.</summary>
+    public bool TapColumnsVary => HasPhases && KernelWidth % StepWidth != 0 && PhaseTapColumns <= 2;
+
+    /// <summary>Whether the inner dimension of the data gradient is shorter in some phases.</summary>
+    public bool PhasesVary => TapRowsVary || TapColumnsVary;
+
+    /// <summary>Phases that follow one another along rows and see the same pixels of the output, with other taps.</summary>
+    public int RunHeight => PaddingHeight % StepHeight == 0 ? StepHeight : StepHeight / 2;
+
+    /// <summary>Phases that follow one another along columns and see the same pixels of the output, with other taps.</summary>
+    public int RunWidth => PaddingWidth % StepWidth == 0 ? StepWidth : StepWidth / 2;
+
+    /// <summary>
+    /// Whether the phases of a run are better taken together, as columns of one product: where there are few channels, too few
+    /// for a tile's columns, and where every run is whole.
+    /// </summary>
+    public bool HasRuns =>
+        HasPhases && Groups == 1 && InChannels < 64 && RunHeight * RunWidth > 1
+        && IsWhole(InHeight, KernelHeight, PaddingHeight, StepHeight) && IsWhole(InWidth, KernelWidth, PaddingWidth, StepWidth)
+        && RunWidth * InChannels % 4 == 0;
+
+    /// <summary>Whether a row of taps sees values that follow one another in memory.</summary>
+    public bool HasTapRows => Groups == 1 && DilationWidth == 1;
+
     public string Describe() =>
         $"{InChannels}×{InHeight}×{InWidth} → {OutChannels}×{OutHeight}×{OutWidth}, {KernelHeight}×{KernelWidth}"
         + Unless(StrideHeight == 1 && StrideWidth == 1, $", stride {StrideHeight}×{StrideWidth}")
@@ -100,6 +127,9 @@ internal sealed class ConvolutionGeometry(KernelShape shape)
         + Unless(Groups == 1, $", groups {Groups}");
 
     internal static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;
+
+    private static bool IsWhole(int size, int kernel, int padding, int step) =>
+        size % step == 0 && kernel % step == 0 && (padding % step == 0 || padding % step * 2 == step);
 
     private static string Unless(bool isUsual, string text) => isUsual ? "" : text;
 }

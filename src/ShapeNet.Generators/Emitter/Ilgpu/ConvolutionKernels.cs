@@ -1,6 +1,7 @@
 using ShapeNet.Generators.Ir;
 using ShapeNet.Generators.Model;
 using ShapeNet.Generators.Ops;
+using static ShapeNet.Generators.Emitter.Ilgpu.ConvolutionFetches;
 using static ShapeNet.Generators.Emitter.Ilgpu.ConvolutionGeometry;
 using static ShapeNet.Generators.Emitter.Ilgpu.DeviceParameter;
 using static ShapeNet.Generators.Emitter.Ilgpu.Division;
@@ -23,23 +24,7 @@ internal static class ConvolutionKernels
         var tile = ForwardTile(g);
         var k = g.Taps * g.InPerGroup;
         var sums = $"{g.Name}_Sums";
-        TiledProduct Product() => new()
-        {
-            Name = sums,
-            Summary = $"Convolution {g.Describe()}: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over {g.Taps} taps and {g.InPerGroup} channels c.",
-            Parameters = "ArrayView<float> input, ArrayView<float> weight",
-            Tile = tile,
-            Prologue = Work(g),
-            Range = ("0", $"{k}", k),
-            A = new Fetch(
-                AlongK: true, Pixels(tile, $"batch * {g.OutPixels}", g.OutHeight, g.OutWidth),
-                i => PatchQuad(g, $"p{i}", $"k0 + {TiledProduct.KAlongK(tile.Slice)}")),
-            B = new Fetch(
-                AlongK: false, [$"var column = Grid.IdxY * {tile.Columns} + {TiledProduct.PlaceAlongTile(tile.Columns)};"],
-                i => Quad(
-                    g.HasOutQuads, And($"k0 + {TiledProduct.KAlongTile(i, tile.Columns)} < {k}", Below("column", g.OutPerGroup, tile.Columns)), "weight",
-                    $"(k0 + {TiledProduct.KAlongTile(i, tile.Columns)}) * {g.OutChannels} + {OfGroup(g, g.OutPerGroup)}column", "column", g.OutPerGroup)),
-        };
+        TiledProduct Product() => ForwardProduct(g, sums, "", Work(g), ("0", $"{k}", k));
         return ForwardKernel(
             g, sums, hasBias, hasResidual, relu,
             () => Epilogue(
@@ -47,6 +32,29 @@ internal static class ConvolutionKernels
                 tile.Columns, g.OutPerGroup, g.HasOutQuads, "output", hasBias ? Start(g, g.OutPerGroup) : null, hasResidual ? "residual" : null, relu)) with
         {
             Functions = () => [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), new(sums, () => Product().Write())],
+        };
+    }
+
+    private static TiledProduct ForwardProduct(
+        ConvolutionGeometry g, string sums, string note, IReadOnlyList<string> prologue, (string First, string End, int? Length) range)
+    {
+        var tile = ForwardTile(g);
+        return new()
+        {
+            Name = sums,
+            Summary = $"Convolution {g.Describe()}: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over {g.Taps} taps and {g.InPerGroup} channels c.{note}",
+            Parameters = "ArrayView<float> input, ArrayView<float> weight",
+            Tile = tile,
+            Prologue = prologue,
+            Range = range,
+            A = new Fetch(
+                AlongK: true, Pixels(tile, $"batch * {g.OutPixels}", g.OutHeight, g.OutWidth),
+                i => $"{g.Name}_Patch(input, p{i}, k0 + {TiledProduct.KAlongK(tile.Slice)}{GroupArgument(g)})"),
+            B = new Fetch(
+                AlongK: false, [$"var column = Grid.IdxY * {tile.Columns} + {TiledProduct.PlaceAlongTile(tile.Columns)};"],
+                i => Quad(
+                    g.HasOutQuads, And($"k0 + {TiledProduct.KAlongTile(i, tile.Columns)} < {g.Taps * g.InPerGroup}", Below("column", g.OutPerGroup, tile.Columns)), "weight",
+                    $"(k0 + {TiledProduct.KAlongTile(i, tile.Columns)}) * {g.OutChannels} + {OfGroup(g, g.OutPerGroup)}column", "column", g.OutPerGroup)),
         };
     }
 
@@ -66,6 +74,51 @@ internal static class ConvolutionKernels
             body);
     }
 
+    /// <summary>
+    /// As <see cref="Forward"/>, for windows so large and outputs so small that there would be too few tiles: k is split between groups along x,
+    /// each of which leaves a partial sum; <see cref="ReductionKernels.SumImageParts"/> adds them in a fixed order.
+    /// </summary>
+    public static DeviceKernel ForwardParts(KernelShape shape)
+    {
+        var g = new ConvolutionGeometry(shape);
+        var (tile, k, parts) = (ForwardTile(g), g.Taps * g.InPerGroup, ForwardSplits(shape));
+        var part = Work(g, parts, "part");
+        var sums = $"{g.Name}_PartialSums";
+        var share = DivideUp(DivideUp(k, parts), Slice) * Slice;
+        TiledProduct Product() => ForwardProduct(
+            g, sums, $" One of {parts} parts of that sum.", [.. part, $"var first = part * {share};"], ("first", $"Math.Min({k}, first + {share})", share));
+        return new DeviceKernel(
+            $"{g.Name}_ForwardParts",
+            $"parts[part][pixel, channel] = {sums}.",
+            [Floats("input"), Floats("weight"), Floats("parts")],
+            () => Epilogue(
+                $"{sums}(batch, input, weight)", part,
+                $"TileRows.Of{tile.Rows}(tileRow, batch * {g.OutPixels}, {g.OutChannels}, part * (batch * {g.OutPixels * g.OutChannels}){(g.Groups == 1 ? "" : $" + group * {g.OutPerGroup}")})",
+                tile.Columns, g.OutPerGroup, g.HasOutQuads, "parts", bias: null, added: null, relu: false))
+        {
+            Functions = () => [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), new(sums, () => Product().Write())],
+        };
+    }
+
+    public static (string X, string Y, string Z) ForwardPartsGrid(KernelShape shape)
+    {
+        var g = new ConvolutionGeometry(shape);
+        return GridOf($"n * {g.OutPixels}", g.OutPerGroup, ForwardTile(g), g.Groups * ForwardSplits(shape));
+    }
+
+    /// <summary>How many parts the inner dimension of the forward product is split into.</summary>
+    public static int ForwardSplits(KernelShape shape)
+    {
+        var g = new ConvolutionGeometry(shape);
+        return DeviceSchedule.ForwardParts(g.Kernel, g.InPerGroup, g.OutPerGroup, g.Groups, g.OutPixels);
+    }
+
+    public static long OutputValues(KernelShape shape)
+    {
+        var g = new ConvolutionGeometry(shape);
+        return (long)g.OutPixels * g.OutChannels;
+    }
+
     public static (string X, string Y, string Z) ForwardGrid(KernelShape shape)
     {
         var g = new ConvolutionGeometry(shape);
@@ -82,7 +135,7 @@ internal static class ConvolutionKernels
         var tile = DataGradientTile(g);
         var k = g.PhaseTapRows * g.PhaseTapColumns * g.OutPerGroup;
         var phase = PhasePrologue(g);
-        var phaseArguments = g.HasPhases ? ", phaseY, phaseX" : "";
+        var phaseArguments = PhaseArguments(g);
         var sums = $"{g.Name}_DataGradientSums";
         TiledProduct Product() => new()
         {
@@ -91,15 +144,14 @@ internal static class ConvolutionKernels
                 + (g.HasPhases ? $", in {g.Phases} phases of up to {g.PhaseTapRows}×{g.PhaseTapColumns} taps." : $" over {g.Taps} taps and {g.OutPerGroup} channels."),
             Parameters = "ArrayView<float> outputGradient, ArrayView<float> weight",
             Tile = tile,
-            Prologue = phase,
-            Range = ("0", $"{k}", k),
+            Prologue = [.. phase, .. PhaseExtent(g)],
+            Range = ("0", g.PhasesVary ? "end" : $"{k}", k),
             A = new Fetch(
                 AlongK: true, Pixels(tile, $"batch * {g.PhaseRows * g.PhaseColumns}", g.PhaseRows, g.PhaseColumns),
-                i => Parts(g.HasOutQuads, part => $"{g.Name}_Gradient(outputGradient, p{i}, k0 + {TiledProduct.KAlongK(tile.Slice)}{part}{phaseArguments}{GroupArgument(g)})")),
+                i => $"{g.Name}_Gradient(outputGradient, p{i}, k0 + {TiledProduct.KAlongK(tile.Slice)}{phaseArguments}{GroupArgument(g)})"),
             B = new Fetch(
                 AlongK: true, [],
-                i => Parts(g.HasOutQuads, part =>
-                    $"{g.Name}_TransposedWeight(weight, Grid.IdxY * {tile.Columns} + {TiledProduct.RowAlongK(tile.Slice, i)}, k0 + {TiledProduct.KAlongK(tile.Slice)}{part}{phaseArguments}{GroupArgument(g)})")),
+                i => $"{g.Name}_TransposedWeight(weight, Grid.IdxY * {tile.Columns} + {TiledProduct.RowAlongK(tile.Slice, i)}, k0 + {TiledProduct.KAlongK(tile.Slice)}{phaseArguments}{GroupArgument(g)})"),
         };
         var parameters = new List<DeviceParameter> { Floats("outputGradient"), Floats("weight") };
         if (hasBias)
@@ -108,18 +160,16 @@ internal static class ConvolutionKernels
         var rows = g.HasPhases
             ? $"TileRows.OfPhase{tile.Rows}(tileRow, phase, {g.InChannels}, {Start(g, g.InPerGroup)})"
             : $"TileRows.Of{tile.Rows}(tileRow, batch * {g.InHeight * g.InWidth}, {g.InChannels}, {Start(g, g.InPerGroup)})";
-        var phaseOfRows = $"var phase = new Phase {{ Count = batch * {g.PhaseRows * g.PhaseColumns}, Height = {g.InHeight}, Width = {g.InWidth}, "
-            + $"StepY = {g.StepHeight}, StepX = {g.StepWidth}, Y = phaseY, X = phaseX }};";
         return new DeviceKernel(
             $"{g.Name}_DataGradient{(hasBias ? "_bias" : "")}{(accumulate ? "_add" : "")}",
             $"in gradient[pixel, c] {(accumulate ? "+=" : "=")} {g.Name}_DataGradientSums{(hasBias ? " + bias" : "")}.",
             parameters.ToEquatableArray(),
             () => Epilogue(
                 $"{sums}(batch, outputGradient, weight)",
-                g.HasPhases ? [.. phase, phaseOfRows] : phase, rows,
+                g.HasPhases ? [.. phase, PhaseOfRows(g)] : phase, rows,
                 tile.Columns, g.InPerGroup, g.HasInQuads, "inputGradient", hasBias ? Start(g, g.InPerGroup) : null, accumulate ? "inputGradient" : null, relu: false))
         {
-            Functions = () => [PixelFunction(g.PhaseRows, g.PhaseColumns), Gradient(g), TransposedWeight(g), new(sums, () => Product().Write())],
+            Functions = () => [PixelFunction(g.PhaseRows, g.PhaseColumns), Gradient(g), TransposedWeight(g, tile.Columns), new(sums, () => Product().Write())],
         };
     }
 
@@ -157,7 +207,7 @@ internal static class ConvolutionKernels
             Range = ("first", "end", null),
             A = new Fetch(
                 AlongK: false, [$"var row = tileRow * {tile.Rows} + {TiledProduct.PlaceAlongTile(tile.Rows)};"],
-                i => PatchQuad(g, $"{Pixel(g.OutHeight, g.OutWidth)}(k0 + {TiledProduct.KAlongTile(i, tile.Rows)}, end)", "row")),
+                i => $"{g.Name}_Patch(input, {Pixel(g.OutHeight, g.OutWidth)}(k0 + {TiledProduct.KAlongTile(i, tile.Rows)}, end), row{GroupArgument(g)})"),
             B = new Fetch(
                 AlongK: false, [$"var column = Grid.IdxY * {tile.Columns} + {TiledProduct.PlaceAlongTile(tile.Columns)};"],
                 i => Quad(
@@ -199,105 +249,8 @@ internal static class ConvolutionKernels
     private static TileShape WeightGradientTile(ConvolutionGeometry g) => DeviceSchedule.Tile(g.Taps * g.InPerGroup, g.OutPerGroup);
 
     /// <summary>Tiles of rows times what else there is (groups, phases, parts) along x, which may be long; tiles of columns along y.</summary>
-    private static (string X, string Y, string Z) GridOf(string rows, int columns, TileShape tile, int others) =>
+    internal static (string X, string Y, string Z) GridOf(string rows, int columns, TileShape tile, int others) =>
         ($"({rows} + {tile.Rows - 1}) / {tile.Rows}{Times(others)}", $"{DivideUp(columns, tile.Columns)}", "1");
-
-    /// <summary>A value of A in the forward product and the weight gradient: what a tap sees from an output pixel.</summary>
-    private static DeviceFunction Patch(ConvolutionGeometry g) => Function($"{g.Name}_Patch", name =>
-    {
-        var valid = And(
-            $"k < {g.Taps * g.InPerGroup}", "p.Exists", g.ChecksRows ? $"(uint)y < {g.InHeight}" : "", g.ChecksColumns ? $"(uint)x < {g.InWidth}" : "");
-        var lines = new List<string>
-        {
-            $"/// <summary>The input that an output pixel sees at a tap's channel; k counts ({g.KernelHeight}×{g.KernelWidth} taps, {g.InPerGroup} channels).</summary>",
-            $"private static {(g.HasInQuads ? "Float4" : "float")} {name}(ArrayView<float> input, Pixel p, int k{GroupParameter(g)})",
-            "{",
-        };
-        if (g.Taps > 1)
-            lines.Add($"    var tap = {Over("k", g.InPerGroup)};");
-        lines.Add($"    var y = p.Y{Times(g.StrideHeight)}{(g.KernelHeight > 1 ? $" + {Over("tap", g.KernelWidth)}{Times(g.DilationHeight)}" : "")}{Minus(g.PaddingHeight)};");
-        lines.Add($"    var x = p.X{Times(g.StrideWidth)}{(g.KernelWidth > 1 ? $" + {Modulo("tap", g.KernelWidth, g.KernelHeight)}{Times(g.DilationWidth)}" : "")}{Minus(g.PaddingWidth)};");
-        lines.Add($"    var at = ((p.Image * {g.InHeight} + y) * {g.InWidth} + x) * {g.InChannels} + {OfGroup(g, g.InPerGroup)}{(g.Taps > 1 ? Modulo("k", g.InPerGroup) : "k")};");
-        lines.Add(g.HasInQuads ? $"    return Float4.LoadIf({valid}, input, at);" : $"    return {valid} ? input[at] : 0f;");
-        lines.Add("}");
-        return lines;
-    });
-
-    private static DeviceFunction Function(string name, Func<string, List<string>> lines) => new(name, () => string.Join("\n", lines(name)));
-
-    private static string PatchQuad(ConvolutionGeometry g, string pixel, string k) =>
-        Parts(g.HasInQuads, part => $"{g.Name}_Patch(input, {pixel}, {k}{part}{GroupArgument(g)})");
-
-    /// <summary>A value of A in the data gradient: the output gradient where a tap leads from an input pixel.</summary>
-    private static DeviceFunction Gradient(ConvolutionGeometry g) => Function($"{g.Name}_Gradient", name =>
-    {
-        var lines = new List<string>
-        {
-            $"/// <summary>The output gradient that an input pixel sees at a tap's channel; k counts ({g.PhaseTapRows}×{g.PhaseTapColumns} taps, {g.OutPerGroup} channels).</summary>",
-            $"private static {(g.HasOutQuads ? "Float4" : "float")} {name}(ArrayView<float> outputGradient, Pixel p, int k{PhaseParameters(g)}{GroupParameter(g)})",
-            "{",
-        };
-        var taps = g.PhaseTapRows * g.PhaseTapColumns;
-        if (taps > 1)
-            lines.Add($"    var tap = {Over("k", g.OutPerGroup)};");
-        var (tapY, tapX) = (g.PhaseTapRows > 1 ? $" - {Over("tap", g.PhaseTapColumns)}" : "", g.PhaseTapColumns > 1 ? $" - {Modulo("tap", g.PhaseTapColumns, g.PhaseTapRows)}" : "");
-        var checks = new List<string> { $"k < {taps * g.OutPerGroup}", "p.Exists" };
-        if (g.HasPhases)
-        {
-            lines.Add($"    var y = p.Y + {Over($"(phaseY{Plus(g.PaddingHeight)})", g.StepHeight)}{tapY};");
-            lines.Add($"    var x = p.X + {Over($"(phaseX{Plus(g.PaddingWidth)})", g.StepWidth)}{tapX};");
-        }
-        else
-        {
-            // Numerators of −1 and below round towards zero: y and x are checked before they are divided.
-            lines.Add($"    var y = p.Y{Plus(g.PaddingHeight)}{tapY}{(tapY.Length > 0 ? Times(g.DilationHeight) : "")};");
-            lines.Add($"    var x = p.X{Plus(g.PaddingWidth)}{tapX}{(tapX.Length > 0 ? Times(g.DilationWidth) : "")};");
-            if (g.StrideHeight > 1)
-                checks.Add($"y >= 0 && {Division.Modulo("y", g.StrideHeight)} == 0");
-            if (g.StrideWidth > 1)
-                checks.Add($"x >= 0 && {Division.Modulo("x", g.StrideWidth)} == 0");
-        }
-
-        var (oy, ox) = g.HasPhases ? ("y", "x") : (Over("y", g.StrideHeight), Over("x", g.StrideWidth));
-        checks.Add($"(uint){oy} < {g.OutHeight}");
-        checks.Add($"(uint){ox} < {g.OutWidth}");
-        lines.Add($"    var at = ((p.Image * {g.OutHeight} + {oy}) * {g.OutWidth} + {ox}) * {g.OutChannels} + {OfGroup(g, g.OutPerGroup)}{(taps > 1 ? Modulo("k", g.OutPerGroup) : "k")};");
-        var valid = And([.. checks]);
-        lines.Add(g.HasOutQuads ? $"    return Float4.LoadIf({valid}, outputGradient, at);" : $"    return {valid} ? outputGradient[at] : 0f;");
-        lines.Add("}");
-        return lines;
-    });
-
-    /// <summary>A value of B in the data gradient.</summary>
-    private static DeviceFunction TransposedWeight(ConvolutionGeometry g) => Function($"{g.Name}_TransposedWeight", name =>
-    {
-        var taps = g.PhaseTapRows * g.PhaseTapColumns;
-        var lines = new List<string>
-        {
-            "/// <summary>The weight from an input channel c to a tap's output channel.</summary>",
-            $"private static {(g.HasOutQuads ? "Float4" : "float")} {name}(ArrayView<float> weight, int c, int k{PhaseParameters(g)}{GroupParameter(g)})",
-            "{",
-        };
-        var checks = new List<string> { Below("c", g.InPerGroup, DataGradientTile(g).Columns), $"k < {taps * g.OutPerGroup}" };
-        var tap = taps > 1 ? Over("k", g.OutPerGroup) : "0";
-        if (g.HasPhases)
-        {
-            if (taps > 1)
-                lines.Add($"    var tap = {tap};");
-            var (ty, tx) = (g.PhaseTapRows > 1 ? $"{Over("tap", g.PhaseTapColumns)}{Times(g.StepHeight)} + " : "", g.PhaseTapColumns > 1 ? $"{Modulo("tap", g.PhaseTapColumns, g.PhaseTapRows)}{Times(g.StepWidth)} + " : "");
-            lines.Add($"    var y = {ty}{Modulo($"(phaseY{Plus(g.PaddingHeight)})", g.StepHeight)};");
-            lines.Add($"    var x = {tx}{Modulo($"(phaseX{Plus(g.PaddingWidth)})", g.StepWidth)};");
-            // Phases have fewer taps than the largest one where the stride does not divide the kernel.
-            checks.Add(g.KernelHeight % g.StepHeight == 0 ? "" : $"y < {g.KernelHeight}");
-            checks.Add(g.KernelWidth % g.StepWidth == 0 ? "" : $"x < {g.KernelWidth}");
-            tap = $"(y * {g.KernelWidth} + x)";
-        }
-
-        lines.Add($"    var at = ({(tap == "0" ? "" : $"{tap} * {g.InPerGroup} + ")}c) * {g.OutChannels} + {OfGroup(g, g.OutPerGroup)}{(taps > 1 ? Modulo("k", g.OutPerGroup) : "k")};");
-        lines.Add(g.HasOutQuads ? $"    return Float4.LoadIf({And([.. checks])}, weight, at);" : $"    return {And([.. checks])} ? weight[at] : 0f;");
-        lines.Add("}");
-        return lines;
-    });
 
     /// <summary>The kernel: makes the tile, adds what belongs to it, writes it.</summary>
     private static string Epilogue(
@@ -317,24 +270,16 @@ internal static class ConvolutionKernels
     }
 
     /// <summary>The pixels whose values this thread fetches.</summary>
-    private static IReadOnlyList<string> Pixels(TileShape tile, string count, int height, int width) =>
+    internal static IReadOnlyList<string> Pixels(TileShape tile, string count, int height, int width) =>
         [.. Enumerable.Range(0, TiledProduct.Quads(tile.Rows, tile.Slice)).Select(i => $"var p{i} = {Pixel(height, width)}(tileRow * {tile.Rows} + {TiledProduct.RowAlongK(tile.Slice, i)}, {count});")];
-
-    private static string Pixel(int height, int width) => $"PixelOf{height}x{width}";
-
-    private static DeviceFunction PixelFunction(int height, int width) => new(Pixel(height, width), () => $$"""
-        /// <summary>A pixel of images of {{height}} × {{width}}, by its number among all of them.</summary>
-        private static Pixel {{Pixel(height, width)}}(int index, int count)
-        {
-            var row = {{Over("index", width)}};
-            var image = {{Over("row", height)}};
-            return new Pixel { Exists = index < count, Image = image, Y = row - image * {{height}}, X = index - row * {{width}} };
-        }
-        """);
 
     private static string[] PhasePrologue(ConvolutionGeometry g) => g.HasPhases
         ? [.. Work(g, g.Phases, "phaseNumber"), $"var phaseY = {Over("phaseNumber", g.StepWidth)};", $"var phaseX = {Modulo("phaseNumber", g.StepWidth)};"]
         : Work(g);
+
+    internal static string PhaseOfRows(ConvolutionGeometry g) =>
+        $"var phase = new Phase {{ Count = batch * {g.PhaseRows * g.PhaseColumns}, Height = {g.InHeight}, Width = {g.InWidth}, "
+        + $"StepY = {g.StepHeight}, StepX = {g.StepWidth}, Y = phaseY, X = phaseX }};";
 
     /// <summary>What a group works on beside columns: a tile of rows of a group of channels, and of one of several phases or parts.</summary>
     private static string[] Work(ConvolutionGeometry g, int others = 1, string other = "")
@@ -347,34 +292,8 @@ internal static class ConvolutionKernels
         return [.. lines];
     }
 
-    private static string GroupParameter(ConvolutionGeometry g) => g.Groups == 1 ? "" : ", int group";
-
-    private static string GroupArgument(ConvolutionGeometry g) => g.Groups == 1 ? "" : ", group";
-
-    private static string PhaseParameters(ConvolutionGeometry g) => g.HasPhases ? ", int phaseY, int phaseX" : "";
-
-    private static string OfGroup(ConvolutionGeometry g, int channels) => g.Groups == 1 ? "" : $"group * {channels} + ";
-
-    private static string Start(ConvolutionGeometry g, int channels) => g.Groups == 1 ? "0" : $"group * {channels}";
-
     /// <summary>A quad of a row: whole where rows are multiples of four, value by value where they are not.</summary>
     private static string Quad(bool isWhole, string check, string view, string at, string column, int columns) => isWhole
         ? $"Float4.LoadIf({check}, {view}, {at})"
         : $"Float4.LoadSome({check}, {view}, {at}, {columns} - {column})";
-
-    /// <summary>A quad as it is fetched, or put together from four values.</summary>
-    private static string Parts(bool isWhole, Func<string, string> value) => isWhole
-        ? value("")
-        : $"new Float4(\n    {string.Join(",\n    ", Enumerable.Range(0, 4).Select(part => value(Plus(part))))})";
-
-    private static string Below(string index, int count, int tile) => count % tile == 0 ? "" : $"{index} < {count}";
-
-    private static string And(params string[] checks) => string.Join(" && ", checks.Where(check => check.Length > 0));
-
-    private static string Times(int factor) => factor == 1 ? "" : $" * {factor}";
-
-    private static string Minus(int value) => value == 0 ? "" : $" - {value}";
-
-    /// <summary>A remainder; what is less than the divisor anyway stays as it is.</summary>
-    private static string Modulo(string value, int divisor, int others = 2) => divisor > 1 && others == 1 ? value : Division.Modulo(value, divisor);
 }

@@ -51,16 +51,25 @@ internal static class DeviceLaunches
     private static IEnumerable<DeviceLaunch> Forward(Launch launch, KernelShape shape)
     {
         var (hasBias, hasResidual, relu) = (Has(launch, "bias"), Has(launch, "residual"), Literal(launch, "relu") == "true");
-        return HasNarrowGroups(shape)
-            ? [Make(launch, GroupedConvolutionKernels.Forward(shape, hasBias, hasResidual, relu), GroupedConvolutionKernels.ForwardGrid(shape))]
-            : [Make(launch, ConvolutionKernels.Forward(shape, hasBias, hasResidual, relu), ConvolutionKernels.ForwardGrid(shape))];
+        if (HasNarrowGroups(shape))
+            return [Make(launch, GroupedConvolutionKernels.Forward(shape, hasBias, hasResidual, relu), GroupedConvolutionKernels.ForwardGrid(shape))];
+        if (Value(launch, "scratch") is null)
+            return [Make(launch, ConvolutionKernels.Forward(shape, hasBias, hasResidual, relu), ConvolutionKernels.ForwardGrid(shape))];
+        var (values, parts) = (ConvolutionKernels.OutputValues(shape), ConvolutionKernels.ForwardSplits(shape));
+        return
+        [
+            Make(launch, ConvolutionKernels.ForwardParts(shape), ConvolutionKernels.ForwardPartsGrid(shape), ("parts", "scratch")),
+            Flat(launch, ReductionKernels.SumImageParts(values, parts), PoolingKernels.Grid(values), ("parts", "scratch"), ("target", "output")),
+        ];
     }
 
     private static IEnumerable<DeviceLaunch> DataGradient(Launch launch, KernelShape shape)
     {
         var (hasBias, accumulate) = (Has(launch, "bias"), Accumulates(launch));
-        return HasNarrowGroups(shape)
-            ? [Make(launch, GroupedConvolutionKernels.DataGradient(shape, hasBias, accumulate), GroupedConvolutionKernels.DataGradientGrid(shape))]
+        if (HasNarrowGroups(shape))
+            return [Make(launch, GroupedConvolutionKernels.DataGradient(shape, hasBias, accumulate), GroupedConvolutionKernels.DataGradientGrid(shape))];
+        return new ConvolutionGeometry(shape).HasRuns
+            ? [Make(launch, UpsamplingKernels.DataGradient(shape, hasBias, accumulate), UpsamplingKernels.DataGradientGrid(shape))]
             : [Make(launch, ConvolutionKernels.DataGradient(shape, hasBias, accumulate), ConvolutionKernels.DataGradientGrid(shape))];
     }
 
@@ -128,7 +137,8 @@ internal static class DeviceLaunches
 
     private static DeviceLaunch Elementwise(Launch launch, DeviceKernel kernel) => Flat(launch, kernel, ElementwiseKernels.Grid(launch.Shape!));
 
-    private static DeviceLaunch Flat(Launch launch, DeviceKernel kernel, string grid) => Make(launch, kernel, (grid, "1", "1"));
+    private static DeviceLaunch Flat(Launch launch, DeviceKernel kernel, string grid, params (string Parameter, string Role)[] renames) =>
+        Make(launch, kernel, (grid, "1", "1"), renames);
 
     /// <summary>Finds an argument for each of the kernel's parameters: the operand of its name, or the one it is renamed to.</summary>
     private static DeviceLaunch Make(Launch launch, DeviceKernel kernel, (string X, string Y, string Z) grid, params (string Parameter, string Role)[] renames)

@@ -159,6 +159,20 @@ internal static class ReductionKernels
         target[at] = sum;
         """);
 
+    /// <summary>As <see cref="SumParts"/>, of values that each image has.</summary>
+    public static DeviceKernel SumImageParts(long values, int parts) => new(
+        $"SumImageParts_{values}_x{parts}", $"Adds {parts} parts of {values} values for each image, in their order.",
+        [Floats("parts"), Floats("target")],
+        () => $$"""
+        var at = Grid.GlobalIndex.X;
+        if (at >= batch * {{values}})
+            return;
+        var sum = 0f;
+        for (var part = 0; part < {{parts}}; part++)
+            sum += parts[part * (batch * {{values}}) + at];
+        target[at] = sum;
+        """);
+
     private static string StorePair(KernelShape shape) => $$"""
         shared0[thread] = sum;
         shared1[thread] = squares;
