@@ -77,7 +77,7 @@ partial record LeNet : global::ShapeNet.INetwork<global::Program.Shapes.S1x28x28
         CpuTraining = new TrainingOnCpu(),
         CpuInference = new InferenceOnCpu(),
         Ilgpu = new(
-            TrainingMemory: new(FixedFloats: 16800, FloatsPerImage: 11680, UnplannedFixedFloats: 24160, UnplannedFloatsPerImage: 31824, InputOffset: 10592, OutputOffset: 6432),
+            TrainingMemory: new(FixedFloats: 9600, FloatsPerImage: 11680, UnplannedFixedFloats: 13360, UnplannedFloatsPerImage: 31824, InputOffset: 10592, OutputOffset: 6432),
             InferenceMemory: new(FixedFloats: 0, FloatsPerImage: 5888, UnplannedFixedFloats: 0, UnplannedFloatsPerImage: 9536, InputOffset: 4704, OutputOffset: 96),
             PreparedFloats: 0,
             LargestFloatsPerImage: 4704,

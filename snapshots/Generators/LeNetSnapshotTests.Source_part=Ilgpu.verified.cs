@@ -56,21 +56,21 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> channelSum_16x10x10 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.ChannelSum_16x10x10, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> combineSums_16_x1 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.CombineSums_16_x1, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradient = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradient, IlgpuDevice.Specialization);
-    private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> sumParts_2400_x7 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.SumParts_2400_x7, IlgpuDevice.Specialization);
+    private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> sumParts_2400_x4 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.SumParts_2400_x4, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> conv_6x14x14_to_16x10x10_k5_s1_p0_DataGradient = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Conv_6x14x14_to_16x10x10_k5_s1_p0_DataGradient, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<byte>, ArrayView<float>> maxPool_6x28x28_to_6x14x14_k2_s2_p0_Backward = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<byte>, ArrayView<float>>(Kernels.MaxPool_6x28x28_to_6x14x14_k2_s2_p0_Backward, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> channels_6x28x28_ReLUBackward = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Channels_6x28x28_ReLUBackward, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> channelSum_6x28x28 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.ChannelSum_6x28x28, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> combineSums_6_x1 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.CombineSums_6_x1, IlgpuDevice.Specialization);
     private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>, ArrayView<float>> conv_1x28x28_to_6x28x28_k5_s1_p2_WeightGradient = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>, ArrayView<float>>(Kernels.Conv_1x28x28_to_6x28x28_k5_s1_p2_WeightGradient, IlgpuDevice.Specialization);
-    private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> sumParts_150_x49 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.SumParts_150_x49, IlgpuDevice.Specialization);
+    private readonly Action<AcceleratorStream, KernelConfig, int, ArrayView<float>, ArrayView<float>> sumParts_150_x25 = accelerator.LoadKernel<int, ArrayView<float>, ArrayView<float>>(Kernels.SumParts_150_x25, IlgpuDevice.Specialization);
 
     public override void Forward(IlgpuRun run)
     {
         var n = run.Batch;
 
         // Conv1
-        conv_1x28x28_to_6x28x28_k5_s1_p2_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 784 + 63) / 64), n, run.PerImage(10592, 784), run.Parameter(0, 150), run.Parameter(160, 6), run.PerImage(0, 4704)); // input.output, conv1.weight, conv1.bias, conv1.output
+        conv_1x28x28_to_6x28x28_k5_s1_p2_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 784 + 127) / 128), n, run.PerImage(10592, 784), run.Parameter(0, 150), run.Parameter(160, 6), run.PerImage(0, 4704)); // input.output, conv1.weight, conv1.bias, conv1.output
 
         // Relu1
         channels_6x28x28_ReLU(run.Launch(), IlgpuRun.Groups((n * 4704 + 255) / 256), n, run.PerImage(0, 4704), run.PerImage(0, 4704)); // conv1.output, relu1.output
@@ -79,7 +79,7 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         maxPool_6x28x28_to_6x14x14_k2_s2_p0_Forward_argmax(run.Launch(), IlgpuRun.Groups((n * 1176 + 255) / 256), n, run.PerImage(0, 4704), run.PerImage(7904, 1176), run.PerImage(11376, 294).Cast<byte>()); // relu1.output, pool1.output, pool1.argmax
 
         // Conv2
-        conv_6x14x14_to_16x10x10_k5_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 100 + 63) / 64), n, run.PerImage(7904, 1176), run.Parameter(176, 2400), run.Parameter(2576, 16), run.PerImage(4704, 1600)); // pool1.output, conv2.weight, conv2.bias, conv2.output
+        conv_6x14x14_to_16x10x10_k5_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 100 + 127) / 128), n, run.PerImage(7904, 1176), run.Parameter(176, 2400), run.Parameter(2576, 16), run.PerImage(4704, 1600)); // pool1.output, conv2.weight, conv2.bias, conv2.output
 
         // Relu2
         channels_16x10x10_ReLU(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(4704, 1600), run.PerImage(4704, 1600)); // conv2.output, relu2.output
@@ -103,7 +103,7 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         channels_84_ReLU(run.Launch(), IlgpuRun.Groups((n * 21 + 255) / 256), n, run.PerImage(6304, 84), run.PerImage(6304, 84)); // fc2.output, relu4.output
 
         // Fc3
-        conv_84x1x1_to_10x1x1_k1_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6304, 84), run.Parameter(60896, 840), run.Parameter(61744, 10), run.PerImage(6432, 10)); // relu4.output, fc3.weight, fc3.bias, fc3.output
+        conv_84x1x1_to_10x1x1_k1_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 1 + 127) / 128), n, run.PerImage(6304, 84), run.Parameter(60896, 840), run.Parameter(61744, 10), run.PerImage(6432, 10)); // relu4.output, fc3.weight, fc3.bias, fc3.output
     }
 
     public override void Backward(IlgpuRun run)
@@ -118,7 +118,7 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         // Fc3
         channelSum_10x1x1(run.Launch(), IlgpuRun.Groups(n * 1), n, run.PerImage(6432, 10), run.PerImage(6400, 20)); // fc3.gradient, fc3.scratch
         combineSums_10_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(6400, 20), run.Gradient(61744, 10)); // fc3.scratch, fc3.bias
-        conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((84 + 63) / 64), n, run.PerImage(6304, 84), run.PerImage(6432, 10), run.Gradient(60896, 840)); // relu4.output, fc3.gradient, fc3.weight
+        conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((84 + 127) / 128), n, run.PerImage(6304, 84), run.PerImage(6432, 10), run.Gradient(60896, 840)); // relu4.output, fc3.gradient, fc3.weight
         conv_84x1x1_to_10x1x1_k1_s1_p0_DataGradient(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6432, 10), run.Parameter(60896, 840), run.PerImage(6608, 84)); // fc3.gradient, fc3.weight, relu4.gradient
 
         // Relu4
@@ -151,9 +151,9 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         // Conv2
         channelSum_16x10x10(run.Launch(), IlgpuRun.Groups(n * 1), n, run.PerImage(6304, 1600), run.PerImage(4704, 32)); // conv2.gradient, conv2.scratch
         combineSums_16_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(4704, 32), run.Gradient(2576, 16)); // conv2.scratch, conv2.bias
-        conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((150 + 63) / 64 * 7), n, run.PerImage(7904, 1176), run.PerImage(6304, 1600), run.Fixed(0, 16800)); // pool1.output, conv2.gradient, conv2.scratch
-        sumParts_2400_x7(run.Stream, IlgpuRun.Groups(10), n, run.Fixed(0, 16800), run.Gradient(176, 2400)); // conv2.scratch, conv2.weight
-        conv_6x14x14_to_16x10x10_k5_s1_p0_DataGradient(run.Launch(), IlgpuRun.Groups((n * 196 + 63) / 64), n, run.PerImage(6304, 1600), run.Parameter(176, 2400), run.PerImage(9408, 1176)); // conv2.gradient, conv2.weight, pool1.gradient
+        conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((150 + 127) / 128 * 4), n, run.PerImage(7904, 1176), run.PerImage(6304, 1600), run.Fixed(0, 9600)); // pool1.output, conv2.gradient, conv2.scratch
+        sumParts_2400_x4(run.Stream, IlgpuRun.Groups(10), n, run.Fixed(0, 9600), run.Gradient(176, 2400)); // conv2.scratch, conv2.weight
+        conv_6x14x14_to_16x10x10_k5_s1_p0_DataGradient(run.Launch(), IlgpuRun.Groups((n * 196 + 127) / 128), n, run.PerImage(6304, 1600), run.Parameter(176, 2400), run.PerImage(9408, 1176)); // conv2.gradient, conv2.weight, pool1.gradient
 
         // Pool1
         maxPool_6x28x28_to_6x14x14_k2_s2_p0_Backward(run.Launch(), IlgpuRun.Groups((n * 4704 + 255) / 256), n, run.PerImage(9408, 1176), run.PerImage(11376, 294).Cast<byte>(), run.PerImage(4704, 4704)); // pool1.gradient, pool1.argmax, relu1.gradient
@@ -164,8 +164,8 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         // Conv1
         channelSum_6x28x28(run.Launch(), IlgpuRun.Groups(n * 1), n, run.PerImage(4704, 4704), run.PerImage(0, 12)); // conv1.gradient, conv1.scratch
         combineSums_6_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(0, 12), run.Gradient(160, 6)); // conv1.scratch, conv1.bias
-        conv_1x28x28_to_6x28x28_k5_s1_p2_WeightGradient(run.Launch(), IlgpuRun.Groups((25 + 63) / 64 * 49), n, run.PerImage(10592, 784), run.PerImage(4704, 4704), run.Fixed(0, 7350)); // input.output, conv1.gradient, conv1.scratch
-        sumParts_150_x49(run.Stream, IlgpuRun.Groups(1), n, run.Fixed(0, 7350), run.Gradient(0, 150)); // conv1.scratch, conv1.weight
+        conv_1x28x28_to_6x28x28_k5_s1_p2_WeightGradient(run.Launch(), IlgpuRun.Groups((25 + 127) / 128 * 25), n, run.PerImage(10592, 784), run.PerImage(4704, 4704), run.Fixed(0, 3750)); // input.output, conv1.gradient, conv1.scratch
+        sumParts_150_x25(run.Stream, IlgpuRun.Groups(1), n, run.Fixed(0, 3750), run.Gradient(0, 150)); // conv1.scratch, conv1.weight
     }
 }
 
@@ -194,13 +194,13 @@ internal sealed class Inference(Accelerator accelerator) : IlgpuInferenceProgram
         var n = run.Batch;
 
         // Conv1 + Relu1
-        conv_1x28x28_to_6x28x28_k5_s1_p2_Forward_bias_relu(run.Launch(), IlgpuRun.Groups((n * 784 + 63) / 64), n, run.PerImage(4704, 784), run.Parameter(0, 150), run.Parameter(160, 6), run.PerImage(0, 4704)); // input.output, conv1.weight, conv1.bias, conv1.output
+        conv_1x28x28_to_6x28x28_k5_s1_p2_Forward_bias_relu(run.Launch(), IlgpuRun.Groups((n * 784 + 127) / 128), n, run.PerImage(4704, 784), run.Parameter(0, 150), run.Parameter(160, 6), run.PerImage(0, 4704)); // input.output, conv1.weight, conv1.bias, conv1.output
 
         // Pool1
         maxPool_6x28x28_to_6x14x14_k2_s2_p0_Forward(run.Launch(), IlgpuRun.Groups((n * 1176 + 255) / 256), n, run.PerImage(0, 4704), run.PerImage(4704, 1176)); // conv1.output, pool1.output
 
         // Conv2 + Relu2
-        conv_6x14x14_to_16x10x10_k5_s1_p0_Forward_bias_relu(run.Launch(), IlgpuRun.Groups((n * 100 + 63) / 64), n, run.PerImage(4704, 1176), run.Parameter(176, 2400), run.Parameter(2576, 16), run.PerImage(0, 1600)); // pool1.output, conv2.weight, conv2.bias, conv2.output
+        conv_6x14x14_to_16x10x10_k5_s1_p0_Forward_bias_relu(run.Launch(), IlgpuRun.Groups((n * 100 + 127) / 128), n, run.PerImage(4704, 1176), run.Parameter(176, 2400), run.Parameter(2576, 16), run.PerImage(0, 1600)); // pool1.output, conv2.weight, conv2.bias, conv2.output
 
         // Pool2
         maxPool_16x10x10_to_16x5x5_k2_s2_p0_Forward(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(0, 1600), run.PerImage(1600, 400)); // conv2.output, pool2.output
@@ -221,7 +221,7 @@ internal sealed class Inference(Accelerator accelerator) : IlgpuInferenceProgram
         channels_84_ReLU(run.Launch(), IlgpuRun.Groups((n * 21 + 255) / 256), n, run.PerImage(0, 84), run.PerImage(0, 84)); // fc2.output, relu4.output
 
         // Fc3
-        conv_84x1x1_to_10x1x1_k1_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(0, 84), run.Parameter(60896, 840), run.Parameter(61744, 10), run.PerImage(96, 10)); // relu4.output, fc3.weight, fc3.bias, fc3.output
+        conv_84x1x1_to_10x1x1_k1_s1_p0_Forward_bias(run.Launch(), IlgpuRun.Groups((n * 1 + 127) / 128), n, run.PerImage(0, 84), run.Parameter(60896, 840), run.Parameter(61744, 10), run.PerImage(96, 10)); // relu4.output, fc3.weight, fc3.bias, fc3.output
     }
 }
 
@@ -240,12 +240,6 @@ internal static class Kernels
     /// <summary>value % 6, of a value that is not negative.</summary>
     private static int Modulo6(int value) => value - Over6(value) * 6;
 
-    /// <summary>value / 7, of a value that is not negative.</summary>
-    private static int Over7(int value) => (int)((uint)value * 2454267027UL >> 34);
-
-    /// <summary>value % 7, of a value that is not negative.</summary>
-    private static int Modulo7(int value) => value - Over7(value) * 7;
-
     /// <summary>value / 10, of a value that is not negative.</summary>
     private static int Over10(int value) => (int)((uint)value * 3435973837UL >> 35);
 
@@ -261,6 +255,9 @@ internal static class Kernels
     /// <summary>value / 25, of a value that is not negative.</summary>
     private static int Over25(int value) => (int)((uint)value * 2748779070UL >> 36);
 
+    /// <summary>value % 25, of a value that is not negative.</summary>
+    private static int Modulo25(int value) => value - Over25(value) * 25;
+
     /// <summary>value / 28, of a value that is not negative.</summary>
     private static int Over28(int value) => (int)((uint)value * 2454267027UL >> 36);
 
@@ -273,17 +270,8 @@ internal static class Kernels
     /// <summary>value % 30, of a value that is not negative.</summary>
     private static int Modulo30(int value) => value - Over30(value) * 30;
 
-    /// <summary>value / 49, of a value that is not negative.</summary>
-    private static int Over49(int value) => (int)((uint)value * 2804876602UL >> 37);
-
-    /// <summary>value % 49, of a value that is not negative.</summary>
-    private static int Modulo49(int value) => value - Over49(value) * 49;
-
     /// <summary>value / 100, of a value that is not negative.</summary>
     private static int Over100(int value) => (int)((uint)value * 2748779070UL >> 38);
-
-    /// <summary>value / 112, of a value that is not negative.</summary>
-    private static int Over112(int value) => (int)((uint)value * 2454267027UL >> 38);
 
     /// <summary>value / 196, of a value that is not negative.</summary>
     private static int Over196(int value) => (int)((uint)value * 2804876602UL >> 39);
@@ -293,6 +281,9 @@ internal static class Kernels
 
     /// <summary>value / 784, of a value that is not negative.</summary>
     private static int Over784(int value) => (int)((uint)value * 2804876602UL >> 41);
+
+    /// <summary>value / 800, of a value that is not negative.</summary>
+    private static int Over800(int value) => (int)((uint)value * 2748779070UL >> 41);
 
     /// <summary>A pixel of images of 28 × 28, by its number among all of them.</summary>
     private static Pixel PixelOf28x28(int index, int count)
@@ -318,32 +309,47 @@ internal static class Kernels
         Conv_1x28x28_to_6x28x28_k5_s1_p2_PatchValue(input, p, k + 2),
         Conv_1x28x28_to_6x28x28_k5_s1_p2_PatchValue(input, p, k + 3));
 
-    /// <summary>Convolution 1×28×28 → 6×28×28, 5×5, padding 2×2: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over 25 taps and 1 channels c. Tile 64 × 64.</summary>
+    /// <summary>Convolution 1×28×28 → 6×28×28, 5×5, padding 2×2: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over 25 taps and 1 channels c. Tile 128 × 32.</summary>
     private static Tile Conv_1x28x28_to_6x28x28_k5_s1_p2_Sums(int batch, ArrayView<float> input, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2240);
-        var slicesB = SharedMemory.Allocate<float>(2240);
+        var slicesA = SharedMemory.Allocate<float>(8512);
+        var slicesB = SharedMemory.Allocate<float>(2368);
         var tileRow = Grid.IdxX;
-        var p0 = PixelOf28x28(tileRow * 64 + (thread >> 2), batch * 784);
-        var column = Grid.IdxY * 64 + (thread & 15) * 4;
+        var p0 = PixelOf28x28(tileRow * 128 + (thread >> 3), batch * 784);
+        var p1 = PixelOf28x28(tileRow * 128 + (thread >> 3) + 32, batch * 784);
+        var p2 = PixelOf28x28(tileRow * 128 + (thread >> 3) + 64, batch * 784);
+        var p3 = PixelOf28x28(tileRow * 128 + (thread >> 3) + 96, batch * 784);
+        var column = Grid.IdxY * 32 + (thread & 7) * 4;
         var slice = 0;
         var k0 = 0;
-        var a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4);
-        var b0 = Float4.LoadSome(k0 + (thread >> 4) < 25 && column < 6, weight, (k0 + (thread >> 4)) * 6 + column, 6 - column);
-        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
-        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        var a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 7) * 4);
+        var a1 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p1, k0 + (thread & 7) * 4);
+        var a2 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p2, k0 + (thread & 7) * 4);
+        var a3 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p3, k0 + (thread & 7) * 4);
+        var b0 = Float4.LoadSome(k0 + (thread >> 3) < 25 && column < 6, weight, (k0 + (thread >> 3)) * 6 + column, 6 - column);
+        Float4.StoreDown(a0, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3), 132);
+        Float4.StoreDown(a1, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 32, 132);
+        Float4.StoreDown(a2, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 64, 132);
+        Float4.StoreDown(a3, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 96, 132);
+        Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
         Group.Barrier();
         var tile = new Tile();
         do
         {
-            k0 += 16;
-            a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 3) * 4);
-            b0 = Float4.LoadSome(k0 + (thread >> 4) < 25 && column < 6, weight, (k0 + (thread >> 4)) * 6 + column, 6 - column);
-            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
+            k0 += 32;
+            a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p0, k0 + (thread & 7) * 4);
+            a1 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p1, k0 + (thread & 7) * 4);
+            a2 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p2, k0 + (thread & 7) * 4);
+            a3 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, p3, k0 + (thread & 7) * 4);
+            b0 = Float4.LoadSome(k0 + (thread >> 3) < 25 && column < 6, weight, (k0 + (thread >> 3)) * 6 + column, 6 - column);
+            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 128, columns: 32);
             slice = 1 - slice;
-            Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
-            Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+            Float4.StoreDown(a0, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3), 132);
+            Float4.StoreDown(a1, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 32, 132);
+            Float4.StoreDown(a2, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 64, 132);
+            Float4.StoreDown(a3, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 96, 132);
+            Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
             Group.Barrier();
         }
         while (k0 < 25);
@@ -356,8 +362,8 @@ internal static class Kernels
     {
         var tile = Conv_1x28x28_to_6x28x28_k5_s1_p2_Sums(batch, input, weight);
         var tileRow = Grid.IdxX;
-        var rows = TileRows.Of64(tileRow, batch * 784, 6, 0);
-        var columns = TileColumns.Of64(6);
+        var rows = TileRows.Of(tileRow, rows: 128, columns: 32, batch * 784, 6, 0);
+        var columns = TileColumns.Of(32, 6);
         tile = Tile.AddToRows(tile, bias, 0, columns);
         Tile.StoreSome(tile, output, rows, columns);
     }
@@ -431,36 +437,51 @@ internal static class Kernels
         Conv_6x14x14_to_16x10x10_k5_s1_p0_PatchValue(input, p, k + 2),
         Conv_6x14x14_to_16x10x10_k5_s1_p0_PatchValue(input, p, k + 3));
 
-    /// <summary>Convolution 6×14×14 → 16×10×10, 5×5: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over 25 taps and 6 channels c. Tile 64 × 64.</summary>
+    /// <summary>Convolution 6×14×14 → 16×10×10, 5×5: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over 25 taps and 6 channels c. Tile 128 × 32.</summary>
     private static Tile Conv_6x14x14_to_16x10x10_k5_s1_p0_Sums(int batch, ArrayView<float> input, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2240);
-        var slicesB = SharedMemory.Allocate<float>(2240);
+        var slicesA = SharedMemory.Allocate<float>(8512);
+        var slicesB = SharedMemory.Allocate<float>(2368);
         var tileRow = Grid.IdxX;
-        var p0 = PixelOf10x10(tileRow * 64 + (thread >> 2), batch * 100);
-        var column = Grid.IdxY * 64 + (thread & 15) * 4;
-        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
+        var p0 = PixelOf10x10(tileRow * 128 + (thread >> 3), batch * 100);
+        var p1 = PixelOf10x10(tileRow * 128 + (thread >> 3) + 32, batch * 100);
+        var p2 = PixelOf10x10(tileRow * 128 + (thread >> 3) + 64, batch * 100);
+        var p3 = PixelOf10x10(tileRow * 128 + (thread >> 3) + 96, batch * 100);
+        var column = Grid.IdxY * 32 + (thread & 7) * 4;
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, rows: 128, columns: 32);
         var slice = 0;
         var k0 = 0;
-        var a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
-        var b0 = Float4.LoadIf(k0 + (thread >> 4) < 150 && column < 16, weight, (k0 + (thread >> 4)) * 16 + column);
-        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
-        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        var a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 7) * 4);
+        var a1 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p1, k0 + (thread & 7) * 4);
+        var a2 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p2, k0 + (thread & 7) * 4);
+        var a3 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p3, k0 + (thread & 7) * 4);
+        var b0 = Float4.LoadIf(k0 + (thread >> 3) < 150 && column < 16, weight, (k0 + (thread >> 3)) * 16 + column);
+        Float4.StoreDown(a0, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3), 132);
+        Float4.StoreDown(a1, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 32, 132);
+        Float4.StoreDown(a2, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 64, 132);
+        Float4.StoreDown(a3, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 96, 132);
+        Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
         Group.Barrier();
         do
         {
-            var stop = Math.Min(k0 + 128, 150);
+            var stop = Math.Min(k0 + 64, 150);
             var tile = new Tile();
             do
             {
-                k0 += 16;
-                a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
-                b0 = Float4.LoadIf(k0 + (thread >> 4) < 150 && column < 16, weight, (k0 + (thread >> 4)) * 16 + column);
-                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
+                k0 += 32;
+                a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p0, k0 + (thread & 7) * 4);
+                a1 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p1, k0 + (thread & 7) * 4);
+                a2 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p2, k0 + (thread & 7) * 4);
+                a3 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, p3, k0 + (thread & 7) * 4);
+                b0 = Float4.LoadIf(k0 + (thread >> 3) < 150 && column < 16, weight, (k0 + (thread >> 3)) * 16 + column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 128, columns: 32);
                 slice = 1 - slice;
-                Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
-                Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Float4.StoreDown(a0, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3), 132);
+                Float4.StoreDown(a1, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 32, 132);
+                Float4.StoreDown(a2, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 64, 132);
+                Float4.StoreDown(a3, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 96, 132);
+                Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
                 Group.Barrier();
             }
             while (k0 < stop);
@@ -476,8 +497,8 @@ internal static class Kernels
     {
         var tile = Conv_6x14x14_to_16x10x10_k5_s1_p0_Sums(batch, input, weight);
         var tileRow = Grid.IdxX;
-        var rows = TileRows.Of64(tileRow, batch * 100, 16, 0);
-        var columns = TileColumns.Of64(16);
+        var rows = TileRows.Of(tileRow, rows: 128, columns: 32, batch * 100, 16, 0);
+        var columns = TileColumns.Of(32, 16);
         tile = Tile.AddToRows(tile, bias, 0, columns);
         Tile.Store(tile, output, rows, columns);
     }
@@ -571,7 +592,7 @@ internal static class Kernels
         var tileRow = Grid.IdxX;
         var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
         var column = Grid.IdxY * 128 + (thread & 31) * 4;
-        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, isTall: false, isWide: true);
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, rows: 64, columns: 128);
         var slice = 0;
         var k0 = 0;
         var a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
@@ -583,7 +604,7 @@ internal static class Kernels
         Group.Barrier();
         do
         {
-            var stop = Math.Min(k0 + 128, 400);
+            var stop = Math.Min(k0 + 64, 400);
             var tile = new Tile();
             do
             {
@@ -591,7 +612,7 @@ internal static class Kernels
                 a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
                 b0 = Float4.LoadIf(k0 + (thread >> 5) < 400 && column < 120, weight, (k0 + (thread >> 5)) * 120 + column);
                 b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < 400 && column < 120, weight, (k0 + (thread >> 5) + 8) * 120 + column);
-                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 64, columns: 128);
                 slice = 1 - slice;
                 Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
                 Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
@@ -611,8 +632,8 @@ internal static class Kernels
     {
         var tile = Conv_400x1x1_to_120x1x1_k1_s1_p0_Sums(batch, input, weight);
         var tileRow = Grid.IdxX;
-        var rows = TileRows.Of64(tileRow, batch * 1, 120, 0);
-        var columns = TileColumns.Of128(120);
+        var rows = TileRows.Of(tileRow, rows: 64, columns: 128, batch * 1, 120, 0);
+        var columns = TileColumns.Of(128, 120);
         tile = Tile.AddToRows(tile, bias, 0, columns);
         Tile.Store(tile, output, rows, columns);
     }
@@ -651,6 +672,7 @@ internal static class Kernels
         var tileRow = Grid.IdxX;
         var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
         var column = Grid.IdxY * 128 + (thread & 31) * 4;
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, rows: 64, columns: 128);
         var slice = 0;
         var k0 = 0;
         var a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
@@ -660,23 +682,29 @@ internal static class Kernels
         Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
         Float4.Store(b1, slicesB, slice * 2144 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 8 + (thread & 31) * 4);
         Group.Barrier();
-        var tile = new Tile();
         do
         {
-            k0 += 16;
-            a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
-            b0 = Float4.LoadIf(k0 + (thread >> 5) < 120 && column < 84, weight, (k0 + (thread >> 5)) * 84 + column);
-            b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < 120 && column < 84, weight, (k0 + (thread >> 5) + 8) * 84 + column);
-            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
-            slice = 1 - slice;
-            Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
-            Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
-            Float4.Store(b1, slicesB, slice * 2144 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 8 + (thread & 31) * 4);
-            Group.Barrier();
+            var stop = Math.Min(k0 + 64, 120);
+            var tile = new Tile();
+            do
+            {
+                k0 += 16;
+                a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
+                b0 = Float4.LoadIf(k0 + (thread >> 5) < 120 && column < 84, weight, (k0 + (thread >> 5)) * 84 + column);
+                b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < 120 && column < 84, weight, (k0 + (thread >> 5) + 8) * 84 + column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 64, columns: 128);
+                slice = 1 - slice;
+                Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+                Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
+                Float4.Store(b1, slicesB, slice * 2144 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 8 + (thread & 31) * 4);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
         while (k0 < 120);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>out[pixel, channel] = Conv_120x1x1_to_84x1x1_k1_s1_p0_Sums + bias.</summary>
@@ -684,8 +712,8 @@ internal static class Kernels
     {
         var tile = Conv_120x1x1_to_84x1x1_k1_s1_p0_Sums(batch, input, weight);
         var tileRow = Grid.IdxX;
-        var rows = TileRows.Of64(tileRow, batch * 1, 84, 0);
-        var columns = TileColumns.Of128(84);
+        var rows = TileRows.Of(tileRow, rows: 64, columns: 128, batch * 1, 84, 0);
+        var columns = TileColumns.Of(128, 84);
         tile = Tile.AddToRows(tile, bias, 0, columns);
         Tile.Store(tile, output, rows, columns);
     }
@@ -715,37 +743,59 @@ internal static class Kernels
         return Float4.LoadIf(k < 84 && p.Exists, input, at);
     }
 
-    /// <summary>Convolution 84×1×1 → 10×1×1, 1×1: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over 1 taps and 84 channels c. Tile 64 × 64.</summary>
+    /// <summary>Convolution 84×1×1 → 10×1×1, 1×1: Σ in[pixel·stride + tap, c]·weight[tap, c, channel] over 1 taps and 84 channels c. Tile 128 × 32.</summary>
     private static Tile Conv_84x1x1_to_10x1x1_k1_s1_p0_Sums(int batch, ArrayView<float> input, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2240);
-        var slicesB = SharedMemory.Allocate<float>(2240);
+        var slicesA = SharedMemory.Allocate<float>(8512);
+        var slicesB = SharedMemory.Allocate<float>(2368);
         var tileRow = Grid.IdxX;
-        var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
-        var column = Grid.IdxY * 64 + (thread & 15) * 4;
+        var p0 = PixelOf1x1(tileRow * 128 + (thread >> 3), batch * 1);
+        var p1 = PixelOf1x1(tileRow * 128 + (thread >> 3) + 32, batch * 1);
+        var p2 = PixelOf1x1(tileRow * 128 + (thread >> 3) + 64, batch * 1);
+        var p3 = PixelOf1x1(tileRow * 128 + (thread >> 3) + 96, batch * 1);
+        var column = Grid.IdxY * 32 + (thread & 7) * 4;
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, rows: 128, columns: 32);
         var slice = 0;
         var k0 = 0;
-        var a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
-        var b0 = Float4.LoadSome(k0 + (thread >> 4) < 84 && column < 10, weight, (k0 + (thread >> 4)) * 10 + column, 10 - column);
-        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
-        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        var a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 7) * 4);
+        var a1 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p1, k0 + (thread & 7) * 4);
+        var a2 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p2, k0 + (thread & 7) * 4);
+        var a3 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p3, k0 + (thread & 7) * 4);
+        var b0 = Float4.LoadSome(k0 + (thread >> 3) < 84 && column < 10, weight, (k0 + (thread >> 3)) * 10 + column, 10 - column);
+        Float4.StoreDown(a0, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3), 132);
+        Float4.StoreDown(a1, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 32, 132);
+        Float4.StoreDown(a2, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 64, 132);
+        Float4.StoreDown(a3, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 96, 132);
+        Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
         Group.Barrier();
-        var tile = new Tile();
         do
         {
-            k0 += 16;
-            a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 3) * 4);
-            b0 = Float4.LoadSome(k0 + (thread >> 4) < 84 && column < 10, weight, (k0 + (thread >> 4)) * 10 + column, 10 - column);
-            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
-            slice = 1 - slice;
-            Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
-            Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
-            Group.Barrier();
+            var stop = Math.Min(k0 + 64, 84);
+            var tile = new Tile();
+            do
+            {
+                k0 += 32;
+                a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p0, k0 + (thread & 7) * 4);
+                a1 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p1, k0 + (thread & 7) * 4);
+                a2 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p2, k0 + (thread & 7) * 4);
+                a3 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, p3, k0 + (thread & 7) * 4);
+                b0 = Float4.LoadSome(k0 + (thread >> 3) < 84 && column < 10, weight, (k0 + (thread >> 3)) * 10 + column, 10 - column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 128, columns: 32);
+                slice = 1 - slice;
+                Float4.StoreDown(a0, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3), 132);
+                Float4.StoreDown(a1, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 32, 132);
+                Float4.StoreDown(a2, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 64, 132);
+                Float4.StoreDown(a3, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 96, 132);
+                Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
         while (k0 < 84);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>out[pixel, channel] = Conv_84x1x1_to_10x1x1_k1_s1_p0_Sums + bias.</summary>
@@ -753,8 +803,8 @@ internal static class Kernels
     {
         var tile = Conv_84x1x1_to_10x1x1_k1_s1_p0_Sums(batch, input, weight);
         var tileRow = Grid.IdxX;
-        var rows = TileRows.Of64(tileRow, batch * 1, 10, 0);
-        var columns = TileColumns.Of64(10);
+        var rows = TileRows.Of(tileRow, rows: 128, columns: 32, batch * 1, 10, 0);
+        var columns = TileColumns.Of(32, 10);
         tile = Tile.AddToRows(tile, bias, 0, columns);
         Tile.StoreSome(tile, output, rows, columns);
     }
@@ -913,40 +963,52 @@ internal static class Kernels
         first[channel] = (float)sum;
     }
 
-    /// <summary>Weight gradient of 84×1×1 → 10×1×1, 1×1: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of 1 parts of the pixels. Tile 64 × 64.</summary>
+    /// <summary>Weight gradient of 84×1×1 → 10×1×1, 1×1: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of 1 parts of the pixels. Tile 128 × 32.</summary>
     private static Tile Conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradientSums(int batch, ArrayView<float> input, ArrayView<float> outputGradient)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2240);
-        var slicesB = SharedMemory.Allocate<float>(2240);
+        var slicesA = SharedMemory.Allocate<float>(8512);
+        var slicesB = SharedMemory.Allocate<float>(2368);
         var tileRow = Grid.IdxX;
         var part = 0;
-        var share = ((batch * 1 + 15) >> 4) * 16;
+        var share = ((batch * 1 + 31) >> 5) * 32;
         var first = part * share;
         var end = Math.Min(batch * 1, first + share);
-        var row = tileRow * 64 + (thread & 15) * 4;
-        var column = Grid.IdxY * 64 + (thread & 15) * 4;
-        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
+        var row = tileRow * 128 + (thread & 31) * 4;
+        var column = Grid.IdxY * 32 + (thread & 7) * 4;
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, rows: 128, columns: 32);
         var slice = 0;
         var k0 = first;
-        var a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
-        var b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 10, outputGradient, (k0 + (thread >> 4)) * 10 + column, 10 - column);
-        Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
-        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        var a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 5), end), row);
+        var a1 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 5) + 8, end), row);
+        var a2 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 5) + 16, end), row);
+        var a3 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 5) + 24, end), row);
+        var b0 = Float4.LoadSome(k0 + (thread >> 3) < end && column < 10, outputGradient, (k0 + (thread >> 3)) * 10 + column, 10 - column);
+        Float4.Store(a0, slicesA, slice * 4256 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(a1, slicesA, slice * 4256 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(a2, slicesA, slice * 4256 + ((thread >> 5) + 16) * 132 + (((thread >> 5) + 16) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(a3, slicesA, slice * 4256 + ((thread >> 5) + 24) * 132 + (((thread >> 5) + 24) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
         Group.Barrier();
         do
         {
-            var stop = Math.Min(k0 + 128, end);
+            var stop = Math.Min(k0 + 64, end);
             var tile = new Tile();
             do
             {
-                k0 += 16;
-                a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
-                b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 10, outputGradient, (k0 + (thread >> 4)) * 10 + column, 10 - column);
-                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
+                k0 += 32;
+                a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 5), end), row);
+                a1 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 5) + 8, end), row);
+                a2 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 5) + 16, end), row);
+                a3 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 5) + 24, end), row);
+                b0 = Float4.LoadSome(k0 + (thread >> 3) < end && column < 10, outputGradient, (k0 + (thread >> 3)) * 10 + column, 10 - column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 128, columns: 32);
                 slice = 1 - slice;
-                Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
-                Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Float4.Store(a0, slicesA, slice * 4256 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(a1, slicesA, slice * 4256 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(a2, slicesA, slice * 4256 + ((thread >> 5) + 16) * 132 + (((thread >> 5) + 16) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(a3, slicesA, slice * 4256 + ((thread >> 5) + 24) * 132 + (((thread >> 5) + 24) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
                 Group.Barrier();
             }
             while (k0 < stop);
@@ -963,8 +1025,8 @@ internal static class Kernels
         var tile = Conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradientSums(batch, input, outputGradient);
         var tileRow = Grid.IdxX;
         var part = 0;
-        var rows = TileRows.Of64(tileRow, 84, 10, part * 840);
-        var columns = TileColumns.Of64(10);
+        var rows = TileRows.Of(tileRow, rows: 128, columns: 32, 84, 10, part * 840);
+        var columns = TileColumns.Of(32, 10);
         Tile.StoreSome(tile, parts, rows, columns);
     }
 
@@ -1022,7 +1084,7 @@ internal static class Kernels
             a0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
             b0 = Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
             b1 = Conv_84x1x1_to_10x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
-            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
+            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 64, columns: 128);
             slice = 1 - slice;
             Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
             Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
@@ -1039,8 +1101,8 @@ internal static class Kernels
     {
         var tile = Conv_84x1x1_to_10x1x1_k1_s1_p0_DataGradientSums(batch, outputGradient, weight);
         var tileRow = Grid.IdxX;
-        var rows = TileRows.Of64(tileRow, batch * 1, 84, 0);
-        var columns = TileColumns.Of128(84);
+        var rows = TileRows.Of(tileRow, rows: 64, columns: 128, batch * 1, 84, 0);
+        var columns = TileColumns.Of(128, 84);
         Tile.Store(tile, inputGradient, rows, columns);
     }
 
@@ -1123,12 +1185,12 @@ internal static class Kernels
         var slicesB = SharedMemory.Allocate<float>(4288);
         var tileRow = Grid.IdxX;
         var part = 0;
-        var share = ((batch * 1 + 15) >> 4) * 16;
+        var share = ((batch * 1 + 31) >> 5) * 32;
         var first = part * share;
         var end = Math.Min(batch * 1, first + share);
         var row = tileRow * 64 + (thread & 15) * 4;
         var column = Grid.IdxY * 128 + (thread & 31) * 4;
-        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, isTall: false, isWide: true);
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, rows: 64, columns: 128);
         var slice = 0;
         var k0 = first;
         var a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
@@ -1140,7 +1202,7 @@ internal static class Kernels
         Group.Barrier();
         do
         {
-            var stop = Math.Min(k0 + 128, end);
+            var stop = Math.Min(k0 + 64, end);
             var tile = new Tile();
             do
             {
@@ -1148,7 +1210,7 @@ internal static class Kernels
                 a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
                 b0 = Float4.LoadIf(k0 + (thread >> 5) < end && column < 84, outputGradient, (k0 + (thread >> 5)) * 84 + column);
                 b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < end && column < 84, outputGradient, (k0 + (thread >> 5) + 8) * 84 + column);
-                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 64, columns: 128);
                 slice = 1 - slice;
                 Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
                 Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
@@ -1169,8 +1231,8 @@ internal static class Kernels
         var tile = Conv_120x1x1_to_84x1x1_k1_s1_p0_WeightGradientSums(batch, input, outputGradient);
         var tileRow = Grid.IdxX;
         var part = 0;
-        var rows = TileRows.Of64(tileRow, 120, 84, part * 10080);
-        var columns = TileColumns.Of128(84);
+        var rows = TileRows.Of(tileRow, rows: 64, columns: 128, 120, 84, part * 10080);
+        var columns = TileColumns.Of(128, 84);
         Tile.Store(tile, parts, rows, columns);
     }
 
@@ -1198,6 +1260,7 @@ internal static class Kernels
         var slicesB = SharedMemory.Allocate<float>(4288);
         var tileRow = Grid.IdxX;
         var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, rows: 64, columns: 128);
         var slice = 0;
         var k0 = 0;
         var a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
@@ -1207,23 +1270,29 @@ internal static class Kernels
         Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
         Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
         Group.Barrier();
-        var tile = new Tile();
         do
         {
-            k0 += 16;
-            a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
-            b0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
-            b1 = Conv_120x1x1_to_84x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
-            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
-            slice = 1 - slice;
-            Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
-            Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
-            Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
-            Group.Barrier();
+            var stop = Math.Min(k0 + 64, 84);
+            var tile = new Tile();
+            do
+            {
+                k0 += 16;
+                a0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
+                b0 = Conv_120x1x1_to_84x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
+                b1 = Conv_120x1x1_to_84x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 64, columns: 128);
+                slice = 1 - slice;
+                Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+                Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
+                Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
         while (k0 < 84);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>in gradient[pixel, c] = Conv_120x1x1_to_84x1x1_k1_s1_p0_DataGradientSums.</summary>
@@ -1231,8 +1300,8 @@ internal static class Kernels
     {
         var tile = Conv_120x1x1_to_84x1x1_k1_s1_p0_DataGradientSums(batch, outputGradient, weight);
         var tileRow = Grid.IdxX;
-        var rows = TileRows.Of64(tileRow, batch * 1, 120, 0);
-        var columns = TileColumns.Of128(120);
+        var rows = TileRows.Of(tileRow, rows: 64, columns: 128, batch * 1, 120, 0);
+        var columns = TileColumns.Of(128, 120);
         Tile.Store(tile, inputGradient, rows, columns);
     }
 
@@ -1315,12 +1384,12 @@ internal static class Kernels
         var slicesB = SharedMemory.Allocate<float>(4288);
         var tileRow = Grid.IdxX;
         var part = 0;
-        var share = ((batch * 1 + 15) >> 4) * 16;
+        var share = ((batch * 1 + 31) >> 5) * 32;
         var first = part * share;
         var end = Math.Min(batch * 1, first + share);
         var row = tileRow * 64 + (thread & 15) * 4;
         var column = Grid.IdxY * 128 + (thread & 31) * 4;
-        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, isTall: false, isWide: true);
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, rows: 64, columns: 128);
         var slice = 0;
         var k0 = first;
         var a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
@@ -1332,7 +1401,7 @@ internal static class Kernels
         Group.Barrier();
         do
         {
-            var stop = Math.Min(k0 + 128, end);
+            var stop = Math.Min(k0 + 64, end);
             var tile = new Tile();
             do
             {
@@ -1340,7 +1409,7 @@ internal static class Kernels
                 a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Patch(input, PixelOf1x1(k0 + (thread >> 4), end), row);
                 b0 = Float4.LoadIf(k0 + (thread >> 5) < end && column < 120, outputGradient, (k0 + (thread >> 5)) * 120 + column);
                 b1 = Float4.LoadIf(k0 + (thread >> 5) + 8 < end && column < 120, outputGradient, (k0 + (thread >> 5) + 8) * 120 + column);
-                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 64, columns: 128);
                 slice = 1 - slice;
                 Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
                 Float4.Store(b0, slicesB, slice * 2144 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 8 + (thread & 31) * 4);
@@ -1361,8 +1430,8 @@ internal static class Kernels
         var tile = Conv_400x1x1_to_120x1x1_k1_s1_p0_WeightGradientSums(batch, input, outputGradient);
         var tileRow = Grid.IdxX;
         var part = 0;
-        var rows = TileRows.Of64(tileRow, 400, 120, part * 48000);
-        var columns = TileColumns.Of128(120);
+        var rows = TileRows.Of(tileRow, rows: 64, columns: 128, 400, 120, part * 48000);
+        var columns = TileColumns.Of(128, 120);
         Tile.Store(tile, parts, rows, columns);
     }
 
@@ -1390,6 +1459,7 @@ internal static class Kernels
         var slicesB = SharedMemory.Allocate<float>(4288);
         var tileRow = Grid.IdxX;
         var p0 = PixelOf1x1(tileRow * 64 + (thread >> 2), batch * 1);
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(8), batch, rows: 64, columns: 128);
         var slice = 0;
         var k0 = 0;
         var a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
@@ -1399,23 +1469,29 @@ internal static class Kernels
         Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
         Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
         Group.Barrier();
-        var tile = new Tile();
         do
         {
-            k0 += 16;
-            a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
-            b0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
-            b1 = Conv_400x1x1_to_120x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
-            tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: true);
-            slice = 1 - slice;
-            Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
-            Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
-            Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
-            Group.Barrier();
+            var stop = Math.Min(k0 + 64, 120);
+            var tile = new Tile();
+            do
+            {
+                k0 += 16;
+                a0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
+                b0 = Conv_400x1x1_to_120x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2), k0 + (thread & 3) * 4);
+                b1 = Conv_400x1x1_to_120x1x1_k1_s1_p0_TransposedWeight(weight, Grid.IdxY * 128 + (thread >> 2) + 64, k0 + (thread & 3) * 4);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 64, columns: 128);
+                slice = 1 - slice;
+                Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+                Float4.StoreDown(b0, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2), 132);
+                Float4.StoreDown(b1, slicesB, slice * 2144 + (thread & 3) * 536 + (thread >> 2) + 64, 132);
+                Group.Barrier();
+            }
+            while (k0 < stop);
+            TileTotals.Add(totals, tile);
         }
         while (k0 < 120);
 
-        return tile;
+        return TileTotals.ToTile(totals);
     }
 
     /// <summary>in gradient[pixel, c] = Conv_400x1x1_to_120x1x1_k1_s1_p0_DataGradientSums.</summary>
@@ -1423,8 +1499,8 @@ internal static class Kernels
     {
         var tile = Conv_400x1x1_to_120x1x1_k1_s1_p0_DataGradientSums(batch, outputGradient, weight);
         var tileRow = Grid.IdxX;
-        var rows = TileRows.Of64(tileRow, batch * 1, 400, 0);
-        var columns = TileColumns.Of128(400);
+        var rows = TileRows.Of(tileRow, rows: 64, columns: 128, batch * 1, 400, 0);
+        var columns = TileColumns.Of(128, 400);
         Tile.Store(tile, inputGradient, rows, columns);
     }
 
@@ -1543,40 +1619,52 @@ internal static class Kernels
         first[channel] = (float)sum;
     }
 
-    /// <summary>Weight gradient of 6×14×14 → 16×10×10, 5×5: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of 7 parts of the pixels. Tile 64 × 64.</summary>
+    /// <summary>Weight gradient of 6×14×14 → 16×10×10, 5×5: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of 4 parts of the pixels. Tile 128 × 32.</summary>
     private static Tile Conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradientSums(int batch, ArrayView<float> input, ArrayView<float> outputGradient)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2240);
-        var slicesB = SharedMemory.Allocate<float>(2240);
-        var tileRow = Over7(Grid.IdxX);
-        var part = Modulo7(Grid.IdxX);
-        var share = Over112((batch * 100 + 111)) * 16;
+        var slicesA = SharedMemory.Allocate<float>(8512);
+        var slicesB = SharedMemory.Allocate<float>(2368);
+        var tileRow = (Grid.IdxX >> 2);
+        var part = (Grid.IdxX & 3);
+        var share = ((batch * 100 + 127) >> 7) * 32;
         var first = part * share;
         var end = Math.Min(batch * 100, first + share);
-        var row = tileRow * 64 + (thread & 15) * 4;
-        var column = Grid.IdxY * 64 + (thread & 15) * 4;
-        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
+        var row = tileRow * 128 + (thread & 31) * 4;
+        var column = Grid.IdxY * 32 + (thread & 7) * 4;
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, rows: 128, columns: 32);
         var slice = 0;
         var k0 = first;
-        var a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row);
-        var b0 = Float4.LoadIf(k0 + (thread >> 4) < end && column < 16, outputGradient, (k0 + (thread >> 4)) * 16 + column);
-        Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
-        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        var a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 5), end), row);
+        var a1 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 5) + 8, end), row);
+        var a2 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 5) + 16, end), row);
+        var a3 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 5) + 24, end), row);
+        var b0 = Float4.LoadIf(k0 + (thread >> 3) < end && column < 16, outputGradient, (k0 + (thread >> 3)) * 16 + column);
+        Float4.Store(a0, slicesA, slice * 4256 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(a1, slicesA, slice * 4256 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(a2, slicesA, slice * 4256 + ((thread >> 5) + 16) * 132 + (((thread >> 5) + 16) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(a3, slicesA, slice * 4256 + ((thread >> 5) + 24) * 132 + (((thread >> 5) + 24) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
         Group.Barrier();
         do
         {
-            var stop = Math.Min(k0 + 128, end);
+            var stop = Math.Min(k0 + 64, end);
             var tile = new Tile();
             do
             {
-                k0 += 16;
-                a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 4), end), row);
-                b0 = Float4.LoadIf(k0 + (thread >> 4) < end && column < 16, outputGradient, (k0 + (thread >> 4)) * 16 + column);
-                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
+                k0 += 32;
+                a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 5), end), row);
+                a1 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 5) + 8, end), row);
+                a2 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 5) + 16, end), row);
+                a3 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Patch(input, PixelOf10x10(k0 + (thread >> 5) + 24, end), row);
+                b0 = Float4.LoadIf(k0 + (thread >> 3) < end && column < 16, outputGradient, (k0 + (thread >> 3)) * 16 + column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 128, columns: 32);
                 slice = 1 - slice;
-                Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
-                Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Float4.Store(a0, slicesA, slice * 4256 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(a1, slicesA, slice * 4256 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(a2, slicesA, slice * 4256 + ((thread >> 5) + 16) * 132 + (((thread >> 5) + 16) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(a3, slicesA, slice * 4256 + ((thread >> 5) + 24) * 132 + (((thread >> 5) + 24) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
                 Group.Barrier();
             }
             while (k0 < stop);
@@ -1591,21 +1679,21 @@ internal static class Kernels
     public static void Conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradient(int batch, ArrayView<float> input, ArrayView<float> outputGradient, ArrayView<float> parts)
     {
         var tile = Conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradientSums(batch, input, outputGradient);
-        var tileRow = Over7(Grid.IdxX);
-        var part = Modulo7(Grid.IdxX);
-        var rows = TileRows.Of64(tileRow, 150, 16, part * 2400);
-        var columns = TileColumns.Of64(16);
+        var tileRow = (Grid.IdxX >> 2);
+        var part = (Grid.IdxX & 3);
+        var rows = TileRows.Of(tileRow, rows: 128, columns: 32, 150, 16, part * 2400);
+        var columns = TileColumns.Of(32, 16);
         Tile.Store(tile, parts, rows, columns);
     }
 
-    /// <summary>Adds 7 parts of 2400 values, in their order.</summary>
-    public static void SumParts_2400_x7(int batch, ArrayView<float> parts, ArrayView<float> target)
+    /// <summary>Adds 4 parts of 2400 values, in their order.</summary>
+    public static void SumParts_2400_x4(int batch, ArrayView<float> parts, ArrayView<float> target)
     {
         var at = Grid.GlobalIndex.X;
         if (at >= 2400)
             return;
         var sum = 0f;
-        for (var part = 0; part < 7; part++)
+        for (var part = 0; part < 4; part++)
             sum += parts[part * 2400 + at];
         target[at] = sum;
     }
@@ -1635,35 +1723,50 @@ internal static class Kernels
         return Float4.LoadIf(c < 6 && k < 400, weight, at);
     }
 
-    /// <summary>Data gradient of 6×14×14 → 16×10×10, 5×5: Σ out gradient[(pixel − tap)/stride, channel]·weight[tap, c, channel] over 25 taps and 16 channels. Tile 64 × 64.</summary>
+    /// <summary>Data gradient of 6×14×14 → 16×10×10, 5×5: Σ out gradient[(pixel − tap)/stride, channel]·weight[tap, c, channel] over 25 taps and 16 channels. Tile 128 × 32.</summary>
     private static Tile Conv_6x14x14_to_16x10x10_k5_s1_p0_DataGradientSums(int batch, ArrayView<float> outputGradient, ArrayView<float> weight)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2240);
-        var slicesB = SharedMemory.Allocate<float>(2240);
+        var slicesA = SharedMemory.Allocate<float>(8512);
+        var slicesB = SharedMemory.Allocate<float>(2368);
         var tileRow = Grid.IdxX;
-        var p0 = PixelOf14x14(tileRow * 64 + (thread >> 2), batch * 196);
-        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
+        var p0 = PixelOf14x14(tileRow * 128 + (thread >> 3), batch * 196);
+        var p1 = PixelOf14x14(tileRow * 128 + (thread >> 3) + 32, batch * 196);
+        var p2 = PixelOf14x14(tileRow * 128 + (thread >> 3) + 64, batch * 196);
+        var p3 = PixelOf14x14(tileRow * 128 + (thread >> 3) + 96, batch * 196);
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, rows: 128, columns: 32);
         var slice = 0;
         var k0 = 0;
-        var a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
-        var b0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_TransposedWeight(weight, Grid.IdxY * 64 + (thread >> 2), k0 + (thread & 3) * 4);
-        Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
-        Float4.StoreDown(b0, slicesB, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+        var a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 7) * 4);
+        var a1 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p1, k0 + (thread & 7) * 4);
+        var a2 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p2, k0 + (thread & 7) * 4);
+        var a3 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p3, k0 + (thread & 7) * 4);
+        var b0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_TransposedWeight(weight, Grid.IdxY * 32 + (thread >> 3), k0 + (thread & 7) * 4);
+        Float4.StoreDown(a0, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3), 132);
+        Float4.StoreDown(a1, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 32, 132);
+        Float4.StoreDown(a2, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 64, 132);
+        Float4.StoreDown(a3, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 96, 132);
+        Float4.StoreDown(b0, slicesB, slice * 1184 + (thread & 7) * 148 + (thread >> 3), 36);
         Group.Barrier();
         do
         {
-            var stop = Math.Min(k0 + 128, 400);
+            var stop = Math.Min(k0 + 64, 400);
             var tile = new Tile();
             do
             {
-                k0 += 16;
-                a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 3) * 4);
-                b0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_TransposedWeight(weight, Grid.IdxY * 64 + (thread >> 2), k0 + (thread & 3) * 4);
-                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
+                k0 += 32;
+                a0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p0, k0 + (thread & 7) * 4);
+                a1 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p1, k0 + (thread & 7) * 4);
+                a2 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p2, k0 + (thread & 7) * 4);
+                a3 = Conv_6x14x14_to_16x10x10_k5_s1_p0_Gradient(outputGradient, p3, k0 + (thread & 7) * 4);
+                b0 = Conv_6x14x14_to_16x10x10_k5_s1_p0_TransposedWeight(weight, Grid.IdxY * 32 + (thread >> 3), k0 + (thread & 7) * 4);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 128, columns: 32);
                 slice = 1 - slice;
-                Float4.StoreDown(a0, slicesA, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
-                Float4.StoreDown(b0, slicesB, slice * 1120 + (thread & 3) * 280 + (thread >> 2), 68);
+                Float4.StoreDown(a0, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3), 132);
+                Float4.StoreDown(a1, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 32, 132);
+                Float4.StoreDown(a2, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 64, 132);
+                Float4.StoreDown(a3, slicesA, slice * 4256 + (thread & 7) * 532 + (thread >> 3) + 96, 132);
+                Float4.StoreDown(b0, slicesB, slice * 1184 + (thread & 7) * 148 + (thread >> 3), 36);
                 Group.Barrier();
             }
             while (k0 < stop);
@@ -1679,8 +1782,8 @@ internal static class Kernels
     {
         var tile = Conv_6x14x14_to_16x10x10_k5_s1_p0_DataGradientSums(batch, outputGradient, weight);
         var tileRow = Grid.IdxX;
-        var rows = TileRows.Of64(tileRow, batch * 196, 6, 0);
-        var columns = TileColumns.Of64(6);
+        var rows = TileRows.Of(tileRow, rows: 128, columns: 32, batch * 196, 6, 0);
+        var columns = TileColumns.Of(32, 6);
         Tile.StoreSome(tile, inputGradient, rows, columns);
     }
 
@@ -1781,40 +1884,52 @@ internal static class Kernels
         first[channel] = (float)sum;
     }
 
-    /// <summary>Weight gradient of 1×28×28 → 6×28×28, 5×5, padding 2×2: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of 49 parts of the pixels. Tile 64 × 64.</summary>
+    /// <summary>Weight gradient of 1×28×28 → 6×28×28, 5×5, padding 2×2: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of 25 parts of the pixels. Tile 128 × 32.</summary>
     private static Tile Conv_1x28x28_to_6x28x28_k5_s1_p2_WeightGradientSums(int batch, ArrayView<float> input, ArrayView<float> outputGradient)
     {
         var thread = Group.IdxX;
-        var slicesA = SharedMemory.Allocate<float>(2240);
-        var slicesB = SharedMemory.Allocate<float>(2240);
-        var tileRow = Over49(Grid.IdxX);
-        var part = Modulo49(Grid.IdxX);
-        var share = Over784((batch * 784 + 783)) * 16;
+        var slicesA = SharedMemory.Allocate<float>(8512);
+        var slicesB = SharedMemory.Allocate<float>(2368);
+        var tileRow = Over25(Grid.IdxX);
+        var part = Modulo25(Grid.IdxX);
+        var share = Over800((batch * 784 + 799)) * 32;
         var first = part * share;
         var end = Math.Min(batch * 784, first + share);
-        var row = tileRow * 64 + (thread & 15) * 4;
-        var column = Grid.IdxY * 64 + (thread & 15) * 4;
-        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, isTall: false, isWide: false);
+        var row = tileRow * 128 + (thread & 31) * 4;
+        var column = Grid.IdxY * 32 + (thread & 7) * 4;
+        var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>(4), batch, rows: 128, columns: 32);
         var slice = 0;
         var k0 = first;
-        var a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row);
-        var b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 6, outputGradient, (k0 + (thread >> 4)) * 6 + column, 6 - column);
-        Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
-        Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+        var a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 5), end), row);
+        var a1 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 5) + 8, end), row);
+        var a2 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 5) + 16, end), row);
+        var a3 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 5) + 24, end), row);
+        var b0 = Float4.LoadSome(k0 + (thread >> 3) < end && column < 6, outputGradient, (k0 + (thread >> 3)) * 6 + column, 6 - column);
+        Float4.Store(a0, slicesA, slice * 4256 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(a1, slicesA, slice * 4256 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(a2, slicesA, slice * 4256 + ((thread >> 5) + 16) * 132 + (((thread >> 5) + 16) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(a3, slicesA, slice * 4256 + ((thread >> 5) + 24) * 132 + (((thread >> 5) + 24) >> 2) * 4 + (thread & 31) * 4);
+        Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
         Group.Barrier();
         do
         {
-            var stop = Math.Min(k0 + 128, end);
+            var stop = Math.Min(k0 + 64, end);
             var tile = new Tile();
             do
             {
-                k0 += 16;
-                a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 4), end), row);
-                b0 = Float4.LoadSome(k0 + (thread >> 4) < end && column < 6, outputGradient, (k0 + (thread >> 4)) * 6 + column, 6 - column);
-                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, isTall: false, isWide: false);
+                k0 += 32;
+                a0 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 5), end), row);
+                a1 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 5) + 8, end), row);
+                a2 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 5) + 16, end), row);
+                a3 = Conv_1x28x28_to_6x28x28_k5_s1_p2_Patch(input, PixelOf28x28(k0 + (thread >> 5) + 24, end), row);
+                b0 = Float4.LoadSome(k0 + (thread >> 3) < end && column < 6, outputGradient, (k0 + (thread >> 3)) * 6 + column, 6 - column);
+                tile = Tile.AddProduct(tile, slicesA, slicesB, slice, rows: 128, columns: 32);
                 slice = 1 - slice;
-                Float4.Store(a0, slicesA, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
-                Float4.Store(b0, slicesB, slice * 1120 + (thread >> 4) * 68 + ((thread >> 4) >> 2) * 8 + (thread & 15) * 4);
+                Float4.Store(a0, slicesA, slice * 4256 + (thread >> 5) * 132 + ((thread >> 5) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(a1, slicesA, slice * 4256 + ((thread >> 5) + 8) * 132 + (((thread >> 5) + 8) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(a2, slicesA, slice * 4256 + ((thread >> 5) + 16) * 132 + (((thread >> 5) + 16) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(a3, slicesA, slice * 4256 + ((thread >> 5) + 24) * 132 + (((thread >> 5) + 24) >> 2) * 4 + (thread & 31) * 4);
+                Float4.Store(b0, slicesB, slice * 1184 + (thread >> 3) * 36 + ((thread >> 3) >> 2) * 4 + (thread & 7) * 4);
                 Group.Barrier();
             }
             while (k0 < stop);
@@ -1829,21 +1944,21 @@ internal static class Kernels
     public static void Conv_1x28x28_to_6x28x28_k5_s1_p2_WeightGradient(int batch, ArrayView<float> input, ArrayView<float> outputGradient, ArrayView<float> parts)
     {
         var tile = Conv_1x28x28_to_6x28x28_k5_s1_p2_WeightGradientSums(batch, input, outputGradient);
-        var tileRow = Over49(Grid.IdxX);
-        var part = Modulo49(Grid.IdxX);
-        var rows = TileRows.Of64(tileRow, 25, 6, part * 150);
-        var columns = TileColumns.Of64(6);
+        var tileRow = Over25(Grid.IdxX);
+        var part = Modulo25(Grid.IdxX);
+        var rows = TileRows.Of(tileRow, rows: 128, columns: 32, 25, 6, part * 150);
+        var columns = TileColumns.Of(32, 6);
         Tile.StoreSome(tile, parts, rows, columns);
     }
 
-    /// <summary>Adds 49 parts of 150 values, in their order.</summary>
-    public static void SumParts_150_x49(int batch, ArrayView<float> parts, ArrayView<float> target)
+    /// <summary>Adds 25 parts of 150 values, in their order.</summary>
+    public static void SumParts_150_x25(int batch, ArrayView<float> parts, ArrayView<float> target)
     {
         var at = Grid.GlobalIndex.X;
         if (at >= 150)
             return;
         var sum = 0f;
-        for (var part = 0; part < 49; part++)
+        for (var part = 0; part < 25; part++)
             sum += parts[part * 150 + at];
         target[at] = sum;
     }
@@ -1853,8 +1968,8 @@ internal static class Kernels
     {
         var tile = Conv_1x28x28_to_6x28x28_k5_s1_p2_Sums(batch, input, weight);
         var tileRow = Grid.IdxX;
-        var rows = TileRows.Of64(tileRow, batch * 784, 6, 0);
-        var columns = TileColumns.Of64(6);
+        var rows = TileRows.Of(tileRow, rows: 128, columns: 32, batch * 784, 6, 0);
+        var columns = TileColumns.Of(32, 6);
         tile = Tile.AddToRows(tile, bias, 0, columns);
         Tile.StoreSome(Tile.ReLU(tile), output, rows, columns);
     }
@@ -1897,8 +2012,8 @@ internal static class Kernels
     {
         var tile = Conv_6x14x14_to_16x10x10_k5_s1_p0_Sums(batch, input, weight);
         var tileRow = Grid.IdxX;
-        var rows = TileRows.Of64(tileRow, batch * 100, 16, 0);
-        var columns = TileColumns.Of64(16);
+        var rows = TileRows.Of(tileRow, rows: 128, columns: 32, batch * 100, 16, 0);
+        var columns = TileColumns.Of(32, 16);
         tile = Tile.AddToRows(tile, bias, 0, columns);
         Tile.Store(Tile.ReLU(tile), output, rows, columns);
     }

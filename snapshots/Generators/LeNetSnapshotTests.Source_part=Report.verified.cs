@@ -153,12 +153,12 @@ partial record LeNet
             new("relu2.gradient", PerImage: true, Offset: 6304, Floats: 1600, First: 25, Last: 26),
             new("conv2.gradient", PerImage: true, Offset: 6304, Floats: 1600, First: 26, Last: 29),
             new("conv2.scratch", PerImage: true, Offset: 4704, Floats: 32, First: 27, Last: 27),
-            new("conv2.scratch", PerImage: false, Offset: 0, Floats: 16800, First: 28, Last: 28),
+            new("conv2.scratch", PerImage: false, Offset: 0, Floats: 9600, First: 28, Last: 28),
             new("pool1.gradient", PerImage: true, Offset: 9408, Floats: 1176, First: 29, Last: 30),
             new("relu1.gradient", PerImage: true, Offset: 4704, Floats: 4704, First: 30, Last: 31),
             new("conv1.gradient", PerImage: true, Offset: 4704, Floats: 4704, First: 31, Last: 33),
             new("conv1.scratch", PerImage: true, Offset: 0, Floats: 12, First: 32, Last: 32),
-            new("conv1.scratch", PerImage: false, Offset: 0, Floats: 7350, First: 33, Last: 33),
+            new("conv1.scratch", PerImage: false, Offset: 0, Floats: 3750, First: 33, Last: 33),
         ],
         Launches =
         [

@@ -12,7 +12,7 @@ internal static class DeviceSchedule
     public const int GroupSize = 256;
 
     /// <summary>Length of the longest slice of a product along its inner dimension.</summary>
-    public const int Slice = 16;
+    public const int Slice = 32;
 
     /// <summary>Pixels that a group sums up for batch normalisation and bias gradients.</summary>
     public const int SumChunk = 1024;
@@ -40,7 +40,7 @@ internal static class DeviceSchedule
     private const int SplitBatch = 16;
 
     /// <summary>Rows and columns of a group's tile of a product: larger where there is enough to fill it.</summary>
-    public static TileShape Tile(long rows, long columns) => new(rows >= 1024 ? 128 : 64, columns > 64 ? 128 : 64);
+    public static TileShape Tile(long rows, long columns) => columns <= 32 ? new(128, 32) : new(rows >= 1024 ? 128 : 64, columns > 64 ? 128 : 64);
 
     /// <summary>Whether a convolution's groups have too few channels for products in tiles: its kernels compute value by value.</summary>
     public static bool HasNarrowGroups(int inPerGroup, int outPerGroup, int groups) => groups > 1 && inPerGroup < WideGroup && outPerGroup < WideGroup;

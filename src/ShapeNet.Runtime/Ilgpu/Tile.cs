@@ -5,8 +5,8 @@ namespace ShapeNet.Runtime.Ilgpu;
 #pragma warning disable CA1051 // Kernels work on fields: ILGPU keeps them in registers.
 
 /// <summary>
-/// What one thread makes of a product of matrices. The 16 × 16 threads of a group make a tile of 64 or 128 rows and columns:
-/// a thread has one block of 4 × 4 sums in each quarter of 64 × 64. Blocks that a kernel has no use for cost nothing.
+/// What one thread makes of a product of matrices. The 256 threads of a group make a tile of 64 or 128 rows and columns:
+/// a thread has one block of 4 × 4 sums in each quarter of 64 × 64, or a single one in a tile of 128 × 32. Blocks that a kernel has no use for cost nothing.
 /// </summary>
 /// <remarks>
 /// Threads lie in the tile so that the loads of a warp's quads are short. A multiprocessor hands out 128 bytes a cycle, a
@@ -15,27 +15,6 @@ namespace ShapeNet.Runtime.Ilgpu;
 /// </remarks>
 public struct Tile
 {
-    /// <summary>The inner dimension is taken in slices of this length, half of it for 128 × 128.</summary>
-    private const int LongestSlice = 16;
-
-    /// <summary>Steps along the inner dimension in one go of the loop: ILGPU unrolls nothing.</summary>
-    private const int Unrolled = 4;
-
-    /// <summary>
-    /// Quads from one row of a slice to the next, for tiles of 64. The one on top keeps the threads that write a slice
-    /// column by column in different banks of the shared memory.
-    /// </summary>
-    private const int Stride64 = 17;
-
-    /// <summary>Quads between a long slice's rows 4n + 3 and 4n + 4: threads that write four rows each would meet in a bank every eight rows.</summary>
-    private const int LongSliceGap = 2;
-
-    /// <summary>Quads from one row of a slice to the next, for tiles of 128.</summary>
-    private const int Stride128 = 33;
-
-    /// <summary>Quads from the upper or left half of a tile of 128 to the other.</summary>
-    private const int HalfTile = 16;
-
     /// <summary>The upper left block.</summary>
     public Sums Sums00;
 
@@ -48,39 +27,33 @@ public struct Tile
     /// <summary>The lower right block.</summary>
     public Sums Sums11;
 
-    /// <summary>The thread's place along the rows of a tile: a warp has four of them, and threads 2n and 2n + 1 the same.</summary>
-    internal static int Row => (Group.IdxX >> 1 & 1) | (Group.IdxX >> 3 & 2) | (Group.IdxX >> 4 & 12);
-
-    /// <summary>The thread's place along the columns of a tile: a warp has eight of them, and threads n and n + 2 the same.</summary>
-    internal static int Column => (Group.IdxX & 1) | (Group.IdxX >> 1 & 6) | (Group.IdxX >> 2 & 8);
-
     /// <summary>Adds the product of two slices.</summary>
     /// <param name="tile">The sums before.</param>
     /// <param name="a">Slices of the left matrix, k by k.</param>
     /// <param name="b">Slices of the right matrix, k by k.</param>
     /// <param name="slice">Which slice.</param>
-    /// <param name="isTall">Whether the tile has 128 rows, not 64.</param>
-    /// <param name="isWide">Whether the tile has 128 columns, not 64.</param>
-    public static Tile AddProduct(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice, bool isTall, bool isWide)
+    /// <param name="rows">Rows of the tile, a constant.</param>
+    /// <param name="columns">Columns of the tile, a constant.</param>
+    public static Tile AddProduct(Tile tile, ArrayView<float> a, ArrayView<float> b, int slice, int rows, int columns)
     {
         var quadsA = a.Cast<Float4>();
         var quadsB = b.Cast<Float4>();
-        var strideA = isTall ? Stride128 : Stride64;
-        var strideB = isWide ? Stride128 : Stride64;
-        var length = isTall && isWide ? LongestSlice / 2 : LongestSlice;
-        var gap = isTall && isWide ? 0 : LongSliceGap;
+        var strideA = TileShape.Stride(rows);
+        var strideB = TileShape.Stride(columns);
+        var length = TileShape.SliceLength(rows, columns);
+        var gap = TileShape.Gap(rows, columns);
         // Indices are long: what is added to them then becomes a part of the load's own address. (NVIDIA's assembler cannot know
         // that a sum of int does not overflow.)
-        long atA = slice * length / Unrolled * (Unrolled * strideA + gap) + Row;
-        long atB = slice * length / Unrolled * (Unrolled * strideB + gap) + Column;
-        for (var k = 0; k < length; k += Unrolled)
+        long atA = slice * (length / TileShape.Steps * (TileShape.Steps * strideA + gap)) + TileShape.Row(columns);
+        long atB = slice * (length / TileShape.Steps * (TileShape.Steps * strideB + gap)) + TileShape.Column(columns);
+        for (var k = 0; k < length; k += TileShape.Steps)
         {
-            tile = AddStep(tile, quadsA, atA, quadsB, atB, isTall, isWide);
-            tile = AddStep(tile, quadsA, atA + strideA, quadsB, atB + strideB, isTall, isWide);
-            tile = AddStep(tile, quadsA, atA + 2 * strideA, quadsB, atB + 2 * strideB, isTall, isWide);
-            tile = AddStep(tile, quadsA, atA + 3 * strideA, quadsB, atB + 3 * strideB, isTall, isWide);
-            atA += Unrolled * strideA + gap;
-            atB += Unrolled * strideB + gap;
+            tile = AddStep(tile, quadsA, atA, quadsB, atB, rows, columns);
+            tile = AddStep(tile, quadsA, atA + strideA, quadsB, atB + strideB, rows, columns);
+            tile = AddStep(tile, quadsA, atA + 2 * strideA, quadsB, atB + 2 * strideB, rows, columns);
+            tile = AddStep(tile, quadsA, atA + 3 * strideA, quadsB, atB + 3 * strideB, rows, columns);
+            atA += TileShape.Steps * strideA + gap;
+            atB += TileShape.Steps * strideB + gap;
         }
 
         return tile;
@@ -185,18 +158,20 @@ public struct Tile
         Sums.StoreSomeSum(tile.Sums11, added, view, rows.Lower, columns.Right, columns.Count - columns.Right, relu);
     }
 
-    private static Tile AddStep(Tile tile, ArrayView<Float4> a, long atA, ArrayView<Float4> b, long atB, bool isTall, bool isWide)
+    private static Tile AddStep(Tile tile, ArrayView<Float4> a, long atA, ArrayView<Float4> b, long atB, int rows, int columns)
     {
+        var hasLower = TileShape.HasLower(rows, columns);
+        var hasRight = TileShape.HasRight(columns);
         var upper = a[atA];
         var left = b[atB];
-        var lower = isTall ? a[atA + HalfTile] : upper;
-        var right = isWide ? b[atB + HalfTile] : left;
+        var lower = hasLower ? a[atA + TileShape.Half] : upper;
+        var right = hasRight ? b[atB + TileShape.Half] : left;
         tile.Sums00 = Sums.AddProduct(tile.Sums00, upper, left);
-        if (isWide)
+        if (hasRight)
             tile.Sums01 = Sums.AddProduct(tile.Sums01, upper, right);
-        if (isTall)
+        if (hasLower)
             tile.Sums10 = Sums.AddProduct(tile.Sums10, lower, left);
-        if (isTall && isWide)
+        if (hasLower && hasRight)
             tile.Sums11 = Sums.AddProduct(tile.Sums11, lower, right);
         return tile;
     }

@@ -16,19 +16,13 @@ public struct TileColumns
     /// <summary>How many columns the result has.</summary>
     public int Count;
 
-    /// <summary>The columns of a thread in a tile of 64 columns.</summary>
+    /// <summary>The columns of a thread.</summary>
+    /// <param name="columns">Columns of the tile, a constant.</param>
     /// <param name="count">How many columns the result has.</param>
-    public static TileColumns Of64(int count)
+    public static TileColumns Of(int columns, int count)
     {
-        var left = Grid.IdxY * 64 + Tile.Column * 4;
-        return new() { Left = left < count ? left : -1, Right = -1, Count = count };
-    }
-
-    /// <summary>The columns of a thread in a tile of 128 columns.</summary>
-    /// <param name="count">How many columns the result has.</param>
-    public static TileColumns Of128(int count)
-    {
-        var left = Grid.IdxY * 128 + Tile.Column * 4;
-        return new() { Left = left < count ? left : -1, Right = left + 64 < count ? left + 64 : -1, Count = count };
+        var left = Grid.IdxY * columns + TileShape.Column(columns) * 4;
+        var right = left + columns / 2;
+        return new() { Left = left < count ? left : -1, Right = TileShape.HasRight(columns) && right < count ? right : -1, Count = count };
     }
 }

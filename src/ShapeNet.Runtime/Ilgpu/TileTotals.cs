@@ -23,27 +23,27 @@ public struct TileTotals
     /// <summary>Where they begin.</summary>
     public int Start;
 
-    /// <summary>Whether the tile has 128 rows, not 64.</summary>
-    public bool IsTall;
+    /// <summary>Whether a thread has blocks in the lower half of the tile.</summary>
+    public bool HasLower;
 
-    /// <summary>Whether the tile has 128 columns, not 64.</summary>
-    public bool IsWide;
+    /// <summary>Whether a thread has blocks in the right half of the tile.</summary>
+    public bool HasRight;
 
     /// <summary>Totals of nothing.</summary>
     /// <param name="quads">Local memory for them: four quads for each block of the tile.</param>
     /// <param name="batch">A number that is not negative, which compilers cannot know.</param>
-    /// <param name="isTall">Whether the tile has 128 rows, not 64.</param>
-    /// <param name="isWide">Whether the tile has 128 columns, not 64.</param>
-    public static TileTotals Zero(ArrayView<Float4> quads, int batch, bool isTall, bool isWide)
+    /// <param name="rows">Rows of the tile, a constant.</param>
+    /// <param name="columns">Columns of the tile, a constant.</param>
+    public static TileTotals Zero(ArrayView<Float4> quads, int batch, int rows, int columns)
     {
         // The start is 0. A compiler that knew it would take the array apart into registers, of which there are not enough.
-        var totals = new TileTotals { Quads = quads, Start = batch >> 31, IsTall = isTall, IsWide = isWide };
+        var totals = new TileTotals { Quads = quads, Start = batch >> 31, HasLower = TileShape.HasLower(rows, columns), HasRight = TileShape.HasRight(columns) };
         Store(totals, 0, new Sums());
-        if (isWide)
+        if (totals.HasRight)
             Store(totals, Right, new Sums());
-        if (isTall)
+        if (totals.HasLower)
             Store(totals, Lower(totals), new Sums());
-        if (isTall && isWide)
+        if (totals.HasLower && totals.HasRight)
             Store(totals, LowerRight, new Sums());
         return totals;
     }
@@ -54,11 +54,11 @@ public struct TileTotals
     public static void Add(TileTotals totals, Tile tile)
     {
         Store(totals, 0, Sums.Add(Load(totals, 0), tile.Sums00));
-        if (totals.IsWide)
+        if (totals.HasRight)
             Store(totals, Right, Sums.Add(Load(totals, Right), tile.Sums01));
-        if (totals.IsTall)
+        if (totals.HasLower)
             Store(totals, Lower(totals), Sums.Add(Load(totals, Lower(totals)), tile.Sums10));
-        if (totals.IsTall && totals.IsWide)
+        if (totals.HasLower && totals.HasRight)
             Store(totals, LowerRight, Sums.Add(Load(totals, LowerRight), tile.Sums11));
     }
 
@@ -67,16 +67,16 @@ public struct TileTotals
     public static Tile ToTile(TileTotals totals)
     {
         var tile = new Tile { Sums00 = Load(totals, 0) };
-        if (totals.IsWide)
+        if (totals.HasRight)
             tile.Sums01 = Load(totals, Right);
-        if (totals.IsTall)
+        if (totals.HasLower)
             tile.Sums10 = Load(totals, Lower(totals));
-        if (totals.IsTall && totals.IsWide)
+        if (totals.HasLower && totals.HasRight)
             tile.Sums11 = Load(totals, LowerRight);
         return tile;
     }
 
-    private static int Lower(TileTotals totals) => totals.IsWide ? 2 * Block : Block;
+    private static int Lower(TileTotals totals) => totals.HasRight ? 2 * Block : Block;
 
     private static Sums Load(TileTotals totals, int block) => new()
     {

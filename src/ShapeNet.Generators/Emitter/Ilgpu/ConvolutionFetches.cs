@@ -11,7 +11,7 @@ internal static class ConvolutionFetches
 {
     /// <summary>A in the forward product and the weight gradient: what a tap sees from an output pixel.</summary>
     public static DeviceFunction Patch(ConvolutionGeometry g) => Fetch(
-        $"{g.Name}_Patch", g.HasInQuads,
+        $"{g.Name}_Patch", g.HasPatchQuads,
         $"The input that an output pixel sees at a tap's channel; k counts ({g.KernelHeight}×{g.KernelWidth} taps, {g.InPerGroup} channels).",
         $"ArrayView<float> input, Pixel p, int k{GroupParameter(g)}",
         () =>

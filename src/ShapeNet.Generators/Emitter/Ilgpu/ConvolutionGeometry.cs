@@ -92,6 +92,9 @@ internal sealed class ConvolutionGeometry(KernelShape shape)
     /// <summary>Taps of the phase with the most of them, along columns.</summary>
     public int PhaseTapColumns => DivideUp(KernelWidth, StepWidth);
 
+    /// <summary>Whether quads of what a window sees are whole and aligned: of channels, or of rows of taps.</summary>
+    public bool HasPatchQuads => HasInQuads || (HasTapRows && new[] { KernelWidth, StrideWidth, PaddingWidth, InWidth }.All(pixels => pixels * InChannels % 4 == 0));
+
     /// <summary>Whether phases differ in how many rows of taps they have.</summary>
     public bool TapRowsVary => HasPhases && KernelHeight % StepHeight != 0;
 

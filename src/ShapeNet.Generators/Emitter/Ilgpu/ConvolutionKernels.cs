@@ -28,7 +28,7 @@ internal static class ConvolutionKernels
         return ForwardKernel(
             g, sums, hasBias, hasResidual, relu,
             () => Epilogue(
-                $"{sums}(batch, input, weight)", Work(g), $"TileRows.Of{tile.Rows}(tileRow, batch * {g.OutPixels}, {g.OutChannels}, {Start(g, g.OutPerGroup)})",
+                $"{sums}(batch, input, weight)", Work(g), $"TileRows.Of(tileRow, {tile}, batch * {g.OutPixels}, {g.OutChannels}, {Start(g, g.OutPerGroup)})",
                 tile.Columns, g.OutPerGroup, g.HasOutQuads, "output", hasBias ? Start(g, g.OutPerGroup) : null, hasResidual ? "residual" : null, relu)) with
         {
             Functions = () => [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), new(sums, () => Product().Write())],
@@ -93,7 +93,7 @@ internal static class ConvolutionKernels
             [Floats("input"), Floats("weight"), Floats("parts")],
             () => Epilogue(
                 $"{sums}(batch, input, weight)", part,
-                $"TileRows.Of{tile.Rows}(tileRow, batch * {g.OutPixels}, {g.OutChannels}, part * (batch * {g.OutPixels * g.OutChannels}){(g.Groups == 1 ? "" : $" + group * {g.OutPerGroup}")})",
+                $"TileRows.Of(tileRow, {tile}, batch * {g.OutPixels}, {g.OutChannels}, part * (batch * {g.OutPixels * g.OutChannels}){(g.Groups == 1 ? "" : $" + group * {g.OutPerGroup}")})",
                 tile.Columns, g.OutPerGroup, g.HasOutQuads, "parts", bias: null, added: null, relu: false))
         {
             Functions = () => [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), new(sums, () => Product().Write())],
@@ -158,8 +158,8 @@ internal static class ConvolutionKernels
             parameters.Add(Floats("bias"));
         parameters.Add(Floats("inputGradient"));
         var rows = g.HasPhases
-            ? $"TileRows.OfPhase{tile.Rows}(tileRow, phase, {g.InChannels}, {Start(g, g.InPerGroup)})"
-            : $"TileRows.Of{tile.Rows}(tileRow, batch * {g.InHeight * g.InWidth}, {g.InChannels}, {Start(g, g.InPerGroup)})";
+            ? $"TileRows.OfPhase(tileRow, {tile}, phase, {g.InChannels}, {Start(g, g.InPerGroup)})"
+            : $"TileRows.Of(tileRow, {tile}, batch * {g.InHeight * g.InWidth}, {g.InChannels}, {Start(g, g.InPerGroup)})";
         return new DeviceKernel(
             $"{g.Name}_DataGradient{(hasBias ? "_bias" : "")}{(accumulate ? "_add" : "")}",
             $"in gradient[pixel, c] {(accumulate ? "+=" : "=")} {g.Name}_DataGradientSums{(hasBias ? " + bias" : "")}.",
@@ -220,7 +220,7 @@ internal static class ConvolutionKernels
             [Floats("input"), Floats("outputGradient"), Floats("parts")],
             () => Epilogue(
                 $"{sums}(batch, input, outputGradient)", part,
-                $"TileRows.Of{tile.Rows}(tileRow, {rows}, {g.OutChannels}, part * {g.Weights}{(g.Groups == 1 ? "" : $" + group * {g.OutPerGroup}")})",
+                $"TileRows.Of(tileRow, {tile}, {rows}, {g.OutChannels}, part * {g.Weights}{(g.Groups == 1 ? "" : $" + group * {g.OutPerGroup}")})",
                 tile.Columns, g.OutPerGroup, g.HasOutQuads, "parts", bias: null, added: null, relu: false))
         {
             Functions = () => [PixelFunction(g.OutHeight, g.OutWidth), Patch(g), new(sums, () => Product().Write())],
@@ -260,7 +260,7 @@ internal static class ConvolutionKernels
         var lines = new List<string> { $"var tile = {sums};" };
         lines.AddRange(prologue);
         lines.Add($"var rows = {rows};");
-        lines.Add($"var columns = TileColumns.Of{tileColumns}({columns});");
+        lines.Add($"var columns = TileColumns.Of({tileColumns}, {columns});");
         if (bias is not null)
             lines.Add($"tile = Tile.AddToRows(tile, bias, {bias}, columns);");
         lines.Add(added is null

@@ -15,9 +15,9 @@ internal sealed class TiledProduct
 
     /// <summary>
     /// Products that are added up one by one. A sum of n numbers of one size rounds by about √n units, a sum of n/m sums of m by √(m + n/m):
-    /// for n of some thousand, as in the larger layers, a fifth of it.
+    /// for n of some thousand, as in the larger layers, a fifth of it. Shorter parts cost more, some 3 % of a product's instructions at this length.
     /// </summary>
-    private const int LongestSum = 128;
+    private const int LongestSum = 64;
 
     /// <summary>The function's name.</summary>
     public required string Name { get; init; }
@@ -51,11 +51,10 @@ internal sealed class TiledProduct
 
         void Fetch(string indent, string declare)
         {
-            string Indented(string quad) => quad.Replace("\n", $"\n    {indent}");
             for (var i = 0; i < quadsA; i++)
-                Line($"{indent}{declare}a{i} = {Indented(A.Quad(i))};");
+                Line($"{indent}{declare}a{i} = {A.Quad(i)};");
             for (var i = 0; i < quadsB; i++)
-                Line($"{indent}{declare}b{i} = {Indented(B.Quad(i))};");
+                Line($"{indent}{declare}b{i} = {B.Quad(i)};");
         }
 
         void Store(string indent)
@@ -74,9 +73,8 @@ internal sealed class TiledProduct
         foreach (var line in Prologue.Concat(A.Prologue).Concat(B.Prologue))
             Line(line);
         var carries = Range.Length is not { } length || length > LongestSum;
-        var size = $"isTall: {(Tile.IsTall ? "true" : "false")}, isWide: {(Tile.IsWide ? "true" : "false")}";
         if (carries)
-            Line($"var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>({Tile.Rows * Tile.Columns / GroupSize / 4}), batch, {size});");
+            Line($"var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>({Tile.Rows * Tile.Columns / GroupSize / 4}), batch, {Tile});");
         Line("var slice = 0;");
         Line($"var k0 = {Range.First};");
         Fetch("", "var ");
@@ -96,7 +94,7 @@ internal sealed class TiledProduct
         Line($"{indent}{{");
         Line($"{indent}    k0 += {Tile.Slice};");
         Fetch($"{indent}    ", "");
-        Line($"{indent}    tile = Tile.AddProduct(tile, slicesA, slicesB, slice, {size});");
+        Line($"{indent}    tile = Tile.AddProduct(tile, slicesA, slicesB, slice, {Tile});");
         Line($"{indent}    slice = 1 - slice;");
         Store($"{indent}    ");
         Line($"{indent}    Group.Barrier();");
@@ -131,24 +129,22 @@ internal sealed class TiledProduct
 
     internal static string Plus(int value) => value == 0 ? "" : $" + {value}";
 
-    // Where quads lie in a slice is known to Tile in the runtime, too.
+    // Where quads lie in a slice is known to TileShape in the runtime, too.
     private string Put(string slices, string quad, Fetch fetch, int i, int extent)
     {
         var stride = extent + 4;
         var start = $"slice * {SliceSize(extent)}";
         return fetch.AlongK
-            ? $"Float4.StoreDown({quad}, {slices}, {start} + {Division.Modulo("thread", Tile.Slice / 4)} * {4 * stride + Gap} + {RowAlongK(Tile.Slice, i)}, {stride})"
+            ? $"Float4.StoreDown({quad}, {slices}, {start} + {Division.Modulo("thread", Tile.Slice / 4)} * {4 * stride + Tile.Gap} + {RowAlongK(Tile.Slice, i)}, {stride})"
             : $"Float4.Store({quad}, {slices}, {start} + {InProduct(KAlongTile(i, extent))} * {stride}{KGap(i, extent)} + {PlaceAlongTile(extent)})";
     }
 
     /// <summary>The gaps before a row of the slice: as many as there are fours of rows.</summary>
-    private string KGap(int quad, int extent) => Gap == 0 ? "" : $" + {Division.Over(InProduct(KAlongTile(quad, extent)), 4)} * {Gap}";
+    private string KGap(int quad, int extent) => Tile.Gap == 0 ? "" : $" + {Division.Over(InProduct(KAlongTile(quad, extent)), 4)} * {Tile.Gap}";
 
     private static string InProduct(string value) => value.EndsWith(")", StringComparison.Ordinal) ? value : $"({value})";
 
-    private int SliceSize(int extent) => Tile.Slice / 4 * (4 * (extent + 4) + Gap);
-
-    private int Gap => Tile.Slice == DeviceSchedule.Slice ? 8 : 0;
+    private int SliceSize(int extent) => Tile.Slice / 4 * (4 * (extent + 4) + Tile.Gap);
 }
 
 /// <summary>How a thread fetches its quads of a slice.</summary>

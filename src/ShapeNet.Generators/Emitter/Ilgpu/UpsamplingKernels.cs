@@ -52,8 +52,8 @@ internal static class UpsamplingKernels
             var tile = {{sums}}(batch, outputGradient, weight);
             {{string.Join("\n", run)}}
             {{PhaseOfRows(g)}}
-            var rows = TileRows.OfPhase{{tile.Rows}}(tileRow, phase, {{g.InChannels}}, 0);
-            var columns = TileColumns.Of{{tile.Columns}}({{Columns(g)}});
+            var rows = TileRows.OfPhase(tileRow, {{tile}}, phase, {{g.InChannels}}, 0);
+            var columns = TileColumns.Of({{tile.Columns}}, {{Columns(g)}});
             {{(hasBias ? $"tile = Tile.AddRepeated(tile, bias, {g.InChannels}, columns);\n" : "")}}columns.Left = {{place}}(columns.Left);
             columns.Right = {{place}}(columns.Right);
             {{(accumulate
