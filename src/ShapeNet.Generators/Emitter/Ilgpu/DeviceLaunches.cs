@@ -117,10 +117,11 @@ internal static class DeviceLaunches
     private static IEnumerable<DeviceLaunch> Loss(Launch launch)
     {
         var shape = launch.Shape!;
-        yield return Make(launch, LossKernels.Count(shape), ("n", "1", "1"));
+        foreach (var (kernel, groups) in LossKernels.Count(shape))
+            yield return Make(launch, kernel, (groups, "1", "1"), ("parts", "scratch"));
         yield return Make(
             launch, LossKernels.Loss(shape, Has(launch, "logitsGradient")), ($"n * {LossKernels.ChunksPerImage(shape)}", "1", "1"), ("parts", "scratch"));
-        yield return Make(launch, LossKernels.Combine(shape), (PoolingKernels.Grid(1), "1", "1"), ("parts", "scratch"));
+        yield return Make(launch, LossKernels.Combine(shape), (LossKernels.CombineGrid, "1", "1"), ("parts", "scratch"));
     }
 
     private static DeviceLaunch Dropout(Launch launch, string source, string target) => Flat(
