@@ -5,8 +5,9 @@ namespace ShapeNet.Runtime.Ilgpu;
 /// <summary>Sums over the threads of a warp or a group, in an order that is always the same. All of those threads must take part, and all get the sum.</summary>
 public static class GroupSum
 {
-    /// <summary>Warps in a group: the values of shared memory that a sum needs.</summary>
     private const int Warps = IlgpuRun.GroupSize / 32;
+
+    private const int Columns = 8;
 
     /// <summary>The sum over the 32 threads of a warp.</summary>
     /// <param name="value">This thread's value.</param>
@@ -39,9 +40,25 @@ public static class GroupSum
         if ((Group.IdxX & 31) == 0)
             shared[Group.IdxX >> 5] = sum;
         Group.Barrier();
-        sum = shared[0];
-        for (var warp = 1; warp < Warps; warp++)
-            sum += shared[warp];
+        var warps = Float4.Add(Float4.Load(shared, 0), Float4.Load(shared, 4));
+        return warps.X + warps.Y + (warps.Z + warps.W);
+    }
+
+    /// <summary>
+    /// The group's threads are 32 rows of eight: the sum over a thread's column. All threads of the group wait for each other.
+    /// </summary>
+    /// <param name="value">This thread's value.</param>
+    /// <param name="shared">64 values of shared memory that nothing else uses.</param>
+    public static double OfColumn(double value, ArrayView<double> shared)
+    {
+        value += Warp.ShuffleXor(value, 16);
+        value += Warp.ShuffleXor(value, 8);
+        if ((Group.IdxX & 31) < Columns)
+            shared[(Group.IdxX >> 5) * Columns + (Group.IdxX & 7)] = value;
+        Group.Barrier();
+        var sum = 0.0;
+        for (var at = Group.IdxX & 7; at < Warps * Columns; at += Columns)
+            sum += shared[at];
         return sum;
     }
 }

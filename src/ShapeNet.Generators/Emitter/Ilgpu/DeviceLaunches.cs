@@ -85,14 +85,14 @@ internal static class DeviceLaunches
     {
         var shape = launch.Shape!;
         yield return Make(launch, ReductionKernels.ChannelSum(shape), ReductionKernels.ChunkGrid(shape), ("parts", "scratch"));
-        yield return Make(launch, ReductionKernels.CombinePairs(shape, hasSecond: false), Groups(shape.Int("Channels")), ("parts", "scratch"), ("first", "sums"));
+        yield return Make(launch, ReductionKernels.CombinePairs(shape, hasSecond: false), ReductionKernels.CombineGrid(shape), ("parts", "scratch"), ("first", "sums"));
     }
 
     private static IEnumerable<DeviceLaunch> Statistics(Launch launch)
     {
         var shape = launch.Shape!;
         yield return Make(launch, ReductionKernels.Moments(shape), ReductionKernels.ChunkGrid(shape), ("parts", "scratch"));
-        yield return Make(launch, ReductionKernels.CombineMoments(shape), Groups(shape.Int("Channels")), ("parts", "scratch"));
+        yield return Make(launch, ReductionKernels.CombineMoments(shape), ReductionKernels.CombineGrid(shape), ("parts", "scratch"));
     }
 
     private static IEnumerable<DeviceLaunch> BackwardReduce(Launch launch)
@@ -101,7 +101,7 @@ internal static class DeviceLaunches
         yield return Make(
             launch, ReductionKernels.BackwardReduce(shape, Has(launch, "output"), Has(launch, "residualGradient")), ReductionKernels.ChunkGrid(shape), ("parts", "scratch"));
         yield return Make(
-            launch, ReductionKernels.CombinePairs(shape, hasSecond: true), Groups(shape.Int("Channels")),
+            launch, ReductionKernels.CombinePairs(shape, hasSecond: true), ReductionKernels.CombineGrid(shape),
             ("parts", "scratch"), ("first", "shiftGradient"), ("second", "scaleGradient"));
     }
 
