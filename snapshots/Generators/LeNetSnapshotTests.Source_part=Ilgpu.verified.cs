@@ -85,7 +85,7 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         channels_16x10x10_ReLU(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(4704, 1600), run.PerImage(4704, 1600)); // conv2.output, relu2.output
 
         // Pool2
-        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Forward_argmax(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(4704, 1600), run.PerImage(6304, 400), run.PerImage(9488, 100).Cast<byte>()); // relu2.output, pool2.output, pool2.argmax
+        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Forward_argmax(run.Launch(), IlgpuRun.Groups((n * 100 + 255) / 256), n, run.PerImage(4704, 1600), run.PerImage(6304, 400), run.PerImage(9488, 100).Cast<byte>()); // relu2.output, pool2.output, pool2.argmax
 
         // Flatten
         channels_16x5x5_Flatten(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(6304, 400), run.PerImage(6704, 400)); // pool2.output, flatten.output
@@ -113,11 +113,11 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         // loss
         channels_10_CountLabels(run.Launch(), IlgpuRun.Groups(n), n, run.Labels, run.IgnoreLabel, run.Counted); // labels, counted
         channels_10_Loss_gradient(run.Stream, IlgpuRun.Groups(n * 1), n, run.PerImage(6432, 10), run.Labels, run.IgnoreLabel, run.Counted, run.PerImage(6432, 10), run.PerImage(6400, 2)); // fc3.output, labels, counted, fc3.gradient, loss.scratch
-        channels_10_CombineLosses(run.Stream, IlgpuRun.Groups((n * 1 + 255) / 256), n, run.PerImage(6400, 2), run.Losses, run.Correct); // loss.scratch, losses, correct
+        channels_10_CombineLosses(run.Stream, IlgpuRun.Groups((n * 32 + 255) / 256), n, run.PerImage(6400, 2), run.Losses, run.Correct); // loss.scratch, losses, correct
 
         // Fc3
         channelSum_10x1x1(run.Launch(), IlgpuRun.Groups(n * 1), n, run.PerImage(6432, 10), run.PerImage(6400, 20)); // fc3.gradient, fc3.scratch
-        combineSums_10_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(6400, 20), run.Gradient(61744, 10)); // fc3.scratch, fc3.bias
+        combineSums_10_x1(run.Stream, IlgpuRun.Groups(2), n, run.PerImage(6400, 20), run.Gradient(61744, 10)); // fc3.scratch, fc3.bias
         conv_84x1x1_to_10x1x1_k1_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((84 + 127) / 128), n, run.PerImage(6304, 84), run.PerImage(6432, 10), run.Gradient(60896, 840)); // relu4.output, fc3.gradient, fc3.weight
         conv_84x1x1_to_10x1x1_k1_s1_p0_DataGradient(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6432, 10), run.Parameter(60896, 840), run.PerImage(6608, 84)); // fc3.gradient, fc3.weight, relu4.gradient
 
@@ -126,7 +126,7 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
 
         // Fc2
         channelSum_84x1x1(run.Launch(), IlgpuRun.Groups(n * 1, 3, 1), n, run.PerImage(6608, 84), run.PerImage(6304, 168)); // fc2.gradient, fc2.scratch
-        combineSums_84_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(6304, 168), run.Gradient(60800, 84)); // fc2.scratch, fc2.bias
+        combineSums_84_x1(run.Stream, IlgpuRun.Groups(11), n, run.PerImage(6304, 168), run.Gradient(60800, 84)); // fc2.scratch, fc2.bias
         conv_120x1x1_to_84x1x1_k1_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((120 + 63) / 64), n, run.PerImage(6480, 120), run.PerImage(6608, 84), run.Gradient(50720, 10080)); // relu3.output, fc2.gradient, fc2.weight
         conv_120x1x1_to_84x1x1_k1_s1_p0_DataGradient(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64), n, run.PerImage(6608, 84), run.Parameter(50720, 10080), run.PerImage(7104, 120)); // fc2.gradient, fc2.weight, relu3.gradient
 
@@ -135,7 +135,7 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
 
         // Fc1
         channelSum_120x1x1(run.Launch(), IlgpuRun.Groups(n * 1, 4, 1), n, run.PerImage(7104, 120), run.PerImage(6304, 240)); // fc1.gradient, fc1.scratch
-        combineSums_120_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(6304, 240), run.Gradient(50592, 120)); // fc1.scratch, fc1.bias
+        combineSums_120_x1(run.Stream, IlgpuRun.Groups(15), n, run.PerImage(6304, 240), run.Gradient(50592, 120)); // fc1.scratch, fc1.bias
         conv_400x1x1_to_120x1x1_k1_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((400 + 63) / 64), n, run.PerImage(6704, 400), run.PerImage(7104, 120), run.Gradient(2592, 48000)); // flatten.output, fc1.gradient, fc1.weight
         conv_400x1x1_to_120x1x1_k1_s1_p0_DataGradient(run.Launch(), IlgpuRun.Groups((n * 1 + 63) / 64, 4, 1), n, run.PerImage(7104, 120), run.Parameter(2592, 48000), run.PerImage(6304, 400)); // fc1.gradient, fc1.weight, flatten.gradient
 
@@ -143,14 +143,14 @@ internal sealed class Training(Accelerator accelerator) : IlgpuTrainingProgram
         channels_16x5x5_Unflatten(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(6304, 400), run.PerImage(9088, 400)); // flatten.gradient, pool2.gradient
 
         // Pool2
-        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Backward(run.Launch(), IlgpuRun.Groups((n * 1600 + 255) / 256), n, run.PerImage(9088, 400), run.PerImage(9488, 100).Cast<byte>(), run.PerImage(6304, 1600)); // pool2.gradient, pool2.argmax, relu2.gradient
+        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Backward(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(9088, 400), run.PerImage(9488, 100).Cast<byte>(), run.PerImage(6304, 1600)); // pool2.gradient, pool2.argmax, relu2.gradient
 
         // Relu2
         channels_16x10x10_ReLUBackward(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(6304, 1600), run.PerImage(4704, 1600), run.PerImage(6304, 1600)); // relu2.gradient, relu2.output, conv2.gradient
 
         // Conv2
         channelSum_16x10x10(run.Launch(), IlgpuRun.Groups(n * 1), n, run.PerImage(6304, 1600), run.PerImage(4704, 32)); // conv2.gradient, conv2.scratch
-        combineSums_16_x1(run.Stream, IlgpuRun.Groups(1), n, run.PerImage(4704, 32), run.Gradient(2576, 16)); // conv2.scratch, conv2.bias
+        combineSums_16_x1(run.Stream, IlgpuRun.Groups(2), n, run.PerImage(4704, 32), run.Gradient(2576, 16)); // conv2.scratch, conv2.bias
         conv_6x14x14_to_16x10x10_k5_s1_p0_WeightGradient(run.Launch(), IlgpuRun.Groups((150 + 127) / 128 * 4), n, run.PerImage(7904, 1176), run.PerImage(6304, 1600), run.Fixed(0, 9600)); // pool1.output, conv2.gradient, conv2.scratch
         sumParts_2400_x4(run.Stream, IlgpuRun.Groups(10), n, run.Fixed(0, 9600), run.Gradient(176, 2400)); // conv2.scratch, conv2.weight
         conv_6x14x14_to_16x10x10_k5_s1_p0_DataGradient(run.Launch(), IlgpuRun.Groups((n * 196 + 127) / 128), n, run.PerImage(6304, 1600), run.Parameter(176, 2400), run.PerImage(9408, 1176)); // conv2.gradient, conv2.weight, pool1.gradient
@@ -203,7 +203,7 @@ internal sealed class Inference(Accelerator accelerator) : IlgpuInferenceProgram
         conv_6x14x14_to_16x10x10_k5_s1_p0_Forward_bias_relu(run.Launch(), IlgpuRun.Groups((n * 100 + 127) / 128), n, run.PerImage(4704, 1176), run.Parameter(176, 2400), run.Parameter(2576, 16), run.PerImage(0, 1600)); // pool1.output, conv2.weight, conv2.bias, conv2.output
 
         // Pool2
-        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Forward(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(0, 1600), run.PerImage(1600, 400)); // conv2.output, pool2.output
+        maxPool_16x10x10_to_16x5x5_k2_s2_p0_Forward(run.Launch(), IlgpuRun.Groups((n * 100 + 255) / 256), n, run.PerImage(0, 1600), run.PerImage(1600, 400)); // conv2.output, pool2.output
 
         // Flatten
         channels_16x5x5_Flatten(run.Launch(), IlgpuRun.Groups((n * 400 + 255) / 256), n, run.PerImage(1600, 400), run.PerImage(0, 400)); // pool2.output, flatten.output
@@ -378,7 +378,7 @@ internal static class Kernels
         output[at] = Math.Max(x, 0f);
     }
 
-    /// <summary>Maximum of each 2×2 window, and which position won (the first among equals; NaN wins).</summary>
+    /// <summary>Maximum of each 2×2 window, and which position won (the first among equals; NaN wins). A thread for each value.</summary>
     public static void MaxPool_6x28x28_to_6x14x14_k2_s2_p0_Forward_argmax(int batch, ArrayView<float> input, ArrayView<float> output, ArrayView<byte> argmax)
     {
         var at = Grid.GlobalIndex.X;
@@ -387,28 +387,46 @@ internal static class Kernels
         var channel = Modulo6(at);
         var pixel = Over6(at);
         var image = Over196(pixel);
-        var y = Over14(pixel) - image * 14;
-        var x = Modulo14(pixel);
+        var y = (Over14(pixel) - image * 14) * 2;
+        var x = Modulo14(pixel) * 2;
         var best = float.NegativeInfinity;
-        var winner = -1;
-        for (var ky = 0; ky < 2; ky++)
+        var winner = 0;
+        var row0 = (image * 28 + y) * 28;
+        var row1 = (image * 28 + y + 1) * 28;
+        var column0 = x;
+        var column1 = x + 1;
         {
-            for (var kx = 0; kx < 2; kx++)
+            var value = input[(row0 + column0) * 6 + channel];
+            if (value > best | float.IsNaN(value))
             {
-                var iy = y * 2 - 0 + ky * 1;
-                var ix = x * 2 - 0 + kx * 1;
-                if ((uint)iy < 28u && (uint)ix < 28u)
-                {
-                    var value = input[((image * 28 + iy) * 28 + ix) * 6 + channel];
-                    if (value > best || float.IsNaN(value) || winner < 0)
-                    {
-                        best = value;
-                        winner = ky * 2 + kx;
-                    }
-                }
+                best = value;
+                winner = 0;
             }
         }
-
+        {
+            var value = input[(row0 + column1) * 6 + channel];
+            if (value > best | float.IsNaN(value))
+            {
+                best = value;
+                winner = 1;
+            }
+        }
+        {
+            var value = input[(row1 + column0) * 6 + channel];
+            if (value > best | float.IsNaN(value))
+            {
+                best = value;
+                winner = 2;
+            }
+        }
+        {
+            var value = input[(row1 + column1) * 6 + channel];
+            if (value > best | float.IsNaN(value))
+            {
+                best = value;
+                winner = 3;
+            }
+        }
         output[at] = best;
         argmax[at] = (byte)winner;
     }
@@ -519,39 +537,28 @@ internal static class Kernels
         Float4.Store(result, output, at);
     }
 
-    /// <summary>Maximum of each 2×2 window, and which position won (the first among equals; NaN wins).</summary>
+    /// <summary>Maximum of each 2×2 window, and which position won (the first among equals; NaN wins). A thread for four channels.</summary>
     public static void MaxPool_16x10x10_to_16x5x5_k2_s2_p0_Forward_argmax(int batch, ArrayView<float> input, ArrayView<float> output, ArrayView<byte> argmax)
     {
-        var at = Grid.GlobalIndex.X;
-        if (at >= batch * 400)
+        var quad = Grid.GlobalIndex.X;
+        if (quad >= batch * 100)
             return;
+        var at = quad * 4;
         var channel = (at & 15);
         var pixel = (at >> 4);
         var image = Over25(pixel);
-        var y = Over5(pixel) - image * 5;
-        var x = Modulo5(pixel);
-        var best = float.NegativeInfinity;
-        var winner = -1;
-        for (var ky = 0; ky < 2; ky++)
-        {
-            for (var kx = 0; kx < 2; kx++)
-            {
-                var iy = y * 2 - 0 + ky * 1;
-                var ix = x * 2 - 0 + kx * 1;
-                if ((uint)iy < 10u && (uint)ix < 10u)
-                {
-                    var value = input[((image * 10 + iy) * 10 + ix) * 16 + channel];
-                    if (value > best || float.IsNaN(value) || winner < 0)
-                    {
-                        best = value;
-                        winner = ky * 2 + kx;
-                    }
-                }
-            }
-        }
-
-        output[at] = best;
-        argmax[at] = (byte)winner;
+        var y = (Over5(pixel) - image * 5) * 2;
+        var x = Modulo5(pixel) * 2;
+        var maxima = Maxima.Begin(0);
+        var row0 = (image * 10 + y) * 10;
+        var row1 = (image * 10 + y + 1) * 10;
+        var column0 = x;
+        var column1 = x + 1;
+        maxima = Maxima.Take(maxima, Float4.Load(input, (row0 + column0) * 16 + channel), 0);
+        maxima = Maxima.Take(maxima, Float4.Load(input, (row0 + column1) * 16 + channel), 1);
+        maxima = Maxima.Take(maxima, Float4.Load(input, (row1 + column0) * 16 + channel), 2);
+        maxima = Maxima.Take(maxima, Float4.Load(input, (row1 + column1) * 16 + channel), 3);
+        Maxima.Store(maxima, output, argmax, at);
     }
 
     /// <summary>Between channels-last values (at) and features in the order channel, row, column.</summary>
@@ -809,104 +816,111 @@ internal static class Kernels
         Tile.StoreSome(tile, output, rows, columns);
     }
 
-    /// <summary>For each image: how many labels count. A group takes an image.</summary>
+    /// <summary>How many labels count. A group takes an image.</summary>
     public static void Channels_10_CountLabels(int batch, ArrayView<int> labels, int ignoreLabel, ArrayView<float> counted)
     {
-        var thread = Group.IdxX;
-        var shared = SharedMemory.Allocate<float>(256);
+        var shared = SharedMemory.Allocate<float>(8);
         var image = Grid.IdxX;
-        var sum = 0f;
-        for (var pixel = thread; pixel < 1; pixel += 256)
-        {
-            if (labels[image * 1 + pixel] != ignoreLabel)
-                sum += 1f;
-        }
-
-        shared[thread] = sum;
-        Group.Barrier();
-        if (thread == 0)
-        {
-            for (var i = 1; i < 256; i++)
-                sum += shared[i];
-            counted[image] = sum;
-        }
+        var first = 0 * 1024;
+        var last = Math.Min(first + 1024, 1);
+        var count = 0f;
+        for (var pixel = first + Group.IdxX; pixel < last; pixel += 256)
+            count += labels[image * 1 + pixel] != ignoreLabel ? 1f : 0f;
+        count = GroupSum.OfGroup(count, shared);
+        if (Group.IdxX == 0)
+            counted[Grid.IdxX] = count;
     }
 
-    /// <summary>Softmax cross-entropy over 10 classes of each pixel, divided by the image's counted pixels, and its gradient.</summary>
+    /// <summary>Softmax cross-entropy over 10 classes of each pixel, divided by the image's counted pixels, and its gradient. A group takes 256 pixels of an image; their logits pass through shared memory, where each thread has a pixel.</summary>
     public static void Channels_10_Loss_gradient(int batch, ArrayView<float> logits, ArrayView<int> labels, int ignoreLabel, ArrayView<float> counted, ArrayView<float> logitsGradient, ArrayView<float> parts)
     {
         var thread = Group.IdxX;
-        var shared0 = SharedMemory.Allocate<float>(256);
-        var shared1 = SharedMemory.Allocate<float>(256);
+        var shared = SharedMemory.Allocate<float>(2816);
+        var losses = SharedMemory.Allocate<float>(8);
+        var hits = SharedMemory.Allocate<float>(8);
         var image = Grid.IdxX;
-        var pixel = 0 * 256 + thread;
+        var first = 0 * 256;
         var loss = 0f;
         var hit = 0f;
-        if (pixel < 1)
+        var count = Math.Min(256, 1 - first);
+        var from = (image * 1 + first) * 10;
+        for (var i = thread; i < count * 10; i += 256)
+            shared[i + Over10(i)] = logits[from + i];
+        Group.Barrier();
+        if (thread < count)
         {
-            var at = (image * 1 + pixel) * 10;
-            var label = labels[image * 1 + pixel];
-            var counts = label != ignoreLabel;
-            var count = counted[image];
-            var largest = logits[at];
+            long at = thread * 11;
+            var largest = shared[at];
             var best = 0;
             for (var c = 1; c < 10; c++)
             {
-                if (logits[at + c] > largest)
+                var score = shared[at + c];
+                if (score > largest)
                 {
-                    largest = logits[at + c];
+                    largest = score;
                     best = c;
                 }
             }
 
+            var label = labels[image * 1 + first + thread];
+            var counts = label != ignoreLabel;
+            var labelled = counts ? shared[at + label] : 0f;
             var sum = 0f;
             for (var c = 0; c < 10; c++)
-                sum += XMath.Exp(logits[at + c] - largest);
+            {
+                var power = XMath.Exp(shared[at + c] - largest);
+                sum += power;
+                shared[at + c] = power;
+            }
+
             if (counts)
             {
-                loss = (XMath.Log(sum) + largest - logits[at + label]) / count;
+                loss = (XMath.Log(sum) + largest - labelled) / counted[image];
                 hit = best == label ? 1f : 0f;
             }
 
+            // exp / sum, less one for the label, divided by the image's counted pixels.
+            if (counts)
+                shared[at + label] -= sum;
+            var scale = 1f / (sum * counted[image]);
             for (var c = 0; c < 10; c++)
-            {
-                var probability = XMath.Exp(logits[at + c] - largest) / sum;
-                logitsGradient[at + c] = counts ? (c == label ? probability - 1f : probability) / count : 0f;
-            }
+                shared[at + c] = counts ? shared[at + c] * scale : 0f;
         }
 
-        shared0[thread] = loss;
-        shared1[thread] = hit;
-        Group.Barrier();
-        if (thread == 0)
+        loss = GroupSum.OfGroup(loss, losses);
+        hit = GroupSum.OfGroup(hit, hits);
+        if (Group.IdxX == 0)
         {
-            for (var i = 1; i < 256; i++)
-            {
-                loss += shared0[i];
-                hit += shared1[i];
-            }
-
             parts[Grid.IdxX * 2] = loss;
             parts[Grid.IdxX * 2 + 1] = hit;
         }
+        for (var i = thread; i < count * 10; i += 256)
+            logitsGradient[from + i] = shared[i + Over10(i)];
     }
 
-    /// <summary>For each image: its loss and its hits.</summary>
+    /// <summary>For each image: its loss and its hits. A warp takes an image.</summary>
     public static void Channels_10_CombineLosses(int batch, ArrayView<float> parts, ArrayView<float> losses, ArrayView<float> correct)
     {
-        var image = Grid.GlobalIndex.X;
+        var lane = Group.IdxX & 31;
+        var image = (Grid.GlobalIndex.X >> 5);
         if (image >= batch)
             return;
         var loss = 0.0;
         var hits = 0f;
-        for (var chunk = image * 1; chunk < (image + 1) * 1; chunk++)
+        for (var chunk = lane; chunk < 1; chunk += 32)
         {
-            loss += parts[chunk * 2];
-            hits += parts[chunk * 2 + 1];
+            var part = (image * 1 + chunk) * 2;
+            loss += parts[part];
+            hits += parts[part + 1];
         }
 
-        losses[image] = (float)loss;
-        correct[image] = hits;
+        loss = GroupSum.OfWarp(loss);
+        hits = GroupSum.OfWarp(hits);
+        if (lane == 0)
+        {
+            losses[image] = (float)loss;
+            correct[image] = hits;
+        }
     }
 
     /// <summary>For each chunk and channel: the sum over its pixels. A group takes 32 channels of 1024 pixels.</summary>
@@ -948,19 +962,23 @@ internal static class Kernels
         }
     }
 
-    /// <summary>Adds the chunks' sums, in their order.</summary>
+    /// <summary>Adds the chunks' sums. A group takes 8 channels; 32 threads share the chunks of one.</summary>
     public static void CombineSums_10_x1(int batch, ArrayView<float> parts, ArrayView<float> first)
     {
-        var channel = Grid.GlobalIndex.X;
-        if (channel >= 10)
-            return;
+        var row = (Group.IdxX >> 3);
+        var channel = Grid.IdxX * 8 + (Group.IdxX & 7);
+        var chunks = channel < 10 ? batch * 1 : 0;
         var sum = 0.0;
-        for (var chunk = 0; chunk < batch * 1; chunk++)
+        for (var chunk = row; chunk < chunks; chunk += 32)
         {
             sum += parts[(chunk * 10 + channel) * 2];
         }
 
-        first[channel] = (float)sum;
+        sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>(64));
+        if (row == 0 & channel < 10)
+        {
+            first[channel] = (float)sum;
+        }
     }
 
     /// <summary>Weight gradient of 84×1×1 → 10×1×1, 1×1: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of 1 parts of the pixels. Tile 128 × 32.</summary>
@@ -1162,19 +1180,23 @@ internal static class Kernels
         }
     }
 
-    /// <summary>Adds the chunks' sums, in their order.</summary>
+    /// <summary>Adds the chunks' sums. A group takes 8 channels; 32 threads share the chunks of one.</summary>
     public static void CombineSums_84_x1(int batch, ArrayView<float> parts, ArrayView<float> first)
     {
-        var channel = Grid.GlobalIndex.X;
-        if (channel >= 84)
-            return;
+        var row = (Group.IdxX >> 3);
+        var channel = Grid.IdxX * 8 + (Group.IdxX & 7);
+        var chunks = channel < 84 ? batch * 1 : 0;
         var sum = 0.0;
-        for (var chunk = 0; chunk < batch * 1; chunk++)
+        for (var chunk = row; chunk < chunks; chunk += 32)
         {
             sum += parts[(chunk * 84 + channel) * 2];
         }
 
-        first[channel] = (float)sum;
+        sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>(64));
+        if (row == 0 & channel < 84)
+        {
+            first[channel] = (float)sum;
+        }
     }
 
     /// <summary>Weight gradient of 120×1×1 → 84×1×1, 1×1: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of 1 parts of the pixels. Tile 64 × 128.</summary>
@@ -1361,19 +1383,23 @@ internal static class Kernels
         }
     }
 
-    /// <summary>Adds the chunks' sums, in their order.</summary>
+    /// <summary>Adds the chunks' sums. A group takes 8 channels; 32 threads share the chunks of one.</summary>
     public static void CombineSums_120_x1(int batch, ArrayView<float> parts, ArrayView<float> first)
     {
-        var channel = Grid.GlobalIndex.X;
-        if (channel >= 120)
-            return;
+        var row = (Group.IdxX >> 3);
+        var channel = Grid.IdxX * 8 + (Group.IdxX & 7);
+        var chunks = channel < 120 ? batch * 1 : 0;
         var sum = 0.0;
-        for (var chunk = 0; chunk < batch * 1; chunk++)
+        for (var chunk = row; chunk < chunks; chunk += 32)
         {
             sum += parts[(chunk * 120 + channel) * 2];
         }
 
-        first[channel] = (float)sum;
+        sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>(64));
+        if (row == 0 & channel < 120)
+        {
+            first[channel] = (float)sum;
+        }
     }
 
     /// <summary>Weight gradient of 400×1×1 → 120×1×1, 1×1: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of 1 parts of the pixels. Tile 64 × 128.</summary>
@@ -1516,36 +1542,28 @@ internal static class Kernels
         inputGradient[at] = outputGradient[features];
     }
 
-    /// <summary>Each input value takes the gradients of the windows that it won.</summary>
+    /// <summary>Each input value takes the gradients of the windows that it won. A thread for four channels.</summary>
     public static void MaxPool_16x10x10_to_16x5x5_k2_s2_p0_Backward(int batch, ArrayView<float> outputGradient, ArrayView<byte> argmax, ArrayView<float> inputGradient)
     {
-        var at = Grid.GlobalIndex.X;
-        if (at >= batch * 1600)
+        var quad = Grid.GlobalIndex.X;
+        if (quad >= batch * 400)
             return;
+        var at = quad * 4;
         var channel = (at & 15);
         var pixel = (at >> 4);
         var image = Over100(pixel);
-        var iy = Over10(pixel) - image * 10;
-        var ix = Modulo10(pixel);
-        var sum = 0f;
-        for (var ky = 0; ky < 2; ky++)
-        {
-            for (var kx = 0; kx < 2; kx++)
-            {
-                var ty = iy + 0 - ky * 1;
-                var tx = ix + 0 - kx * 1;
-                var oy = (ty >> 1);
-                var ox = (tx >> 1);
-                if (ty >= 0 && tx >= 0 && oy * 2 == ty && ox * 2 == tx && oy < 5 && ox < 5)
-                {
-                    var from = ((image * 5 + oy) * 5 + ox) * 16 + channel;
-                    if (argmax[from] == ky * 2 + kx)
-                        sum += outputGradient[from];
-                }
-            }
-        }
-
-        inputGradient[at] = sum;
+        var paddedY = Over10(pixel) - image * 10;
+        var firstY = (paddedY & 1);
+        var y = (paddedY >> 1);
+        var paddedX = Modulo10(pixel);
+        var firstX = (paddedX & 1);
+        var x = (paddedX >> 1);
+        var first = firstY * 2 + firstX;
+        var sum = new Float4(0f, 0f, 0f, 0f);
+        var row0 = (image * 5 + y) * 5;
+        var column0 = x;
+        sum = Maxima.AddWon(sum, outputGradient, argmax, (row0 + column0) * 16 + channel, first);
+        Float4.Store(sum, inputGradient, at);
     }
 
     /// <summary>in gradient = out gradient where out &gt; 0.</summary>
@@ -1604,19 +1622,23 @@ internal static class Kernels
         }
     }
 
-    /// <summary>Adds the chunks' sums, in their order.</summary>
+    /// <summary>Adds the chunks' sums. A group takes 8 channels; 32 threads share the chunks of one.</summary>
     public static void CombineSums_16_x1(int batch, ArrayView<float> parts, ArrayView<float> first)
     {
-        var channel = Grid.GlobalIndex.X;
-        if (channel >= 16)
-            return;
+        var row = (Group.IdxX >> 3);
+        var channel = Grid.IdxX * 8 + (Group.IdxX & 7);
+        var chunks = channel < 16 ? batch * 1 : 0;
         var sum = 0.0;
-        for (var chunk = 0; chunk < batch * 1; chunk++)
+        for (var chunk = row; chunk < chunks; chunk += 32)
         {
             sum += parts[(chunk * 16 + channel) * 2];
         }
 
-        first[channel] = (float)sum;
+        sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>(64));
+        if (row == 0 & channel < 16)
+        {
+            first[channel] = (float)sum;
+        }
     }
 
     /// <summary>Weight gradient of 6×14×14 → 16×10×10, 5×5: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of 4 parts of the pixels. Tile 128 × 32.</summary>
@@ -1787,7 +1809,7 @@ internal static class Kernels
         Tile.StoreSome(tile, inputGradient, rows, columns);
     }
 
-    /// <summary>Each input value takes the gradients of the windows that it won.</summary>
+    /// <summary>Each input value takes the gradients of the windows that it won. A thread for each value.</summary>
     public static void MaxPool_6x28x28_to_6x14x14_k2_s2_p0_Backward(int batch, ArrayView<float> outputGradient, ArrayView<byte> argmax, ArrayView<float> inputGradient)
     {
         var at = Grid.GlobalIndex.X;
@@ -1796,26 +1818,21 @@ internal static class Kernels
         var channel = Modulo6(at);
         var pixel = Over6(at);
         var image = Over784(pixel);
-        var iy = Over28(pixel) - image * 28;
-        var ix = Modulo28(pixel);
+        var paddedY = Over28(pixel) - image * 28;
+        var firstY = (paddedY & 1);
+        var y = (paddedY >> 1);
+        var paddedX = Modulo28(pixel);
+        var firstX = (paddedX & 1);
+        var x = (paddedX >> 1);
+        var first = firstY * 2 + firstX;
         var sum = 0f;
-        for (var ky = 0; ky < 2; ky++)
+        var row0 = (image * 14 + y) * 14;
+        var column0 = x;
         {
-            for (var kx = 0; kx < 2; kx++)
-            {
-                var ty = iy + 0 - ky * 1;
-                var tx = ix + 0 - kx * 1;
-                var oy = (ty >> 1);
-                var ox = (tx >> 1);
-                if (ty >= 0 && tx >= 0 && oy * 2 == ty && ox * 2 == tx && oy < 14 && ox < 14)
-                {
-                    var from = ((image * 14 + oy) * 14 + ox) * 6 + channel;
-                    if (argmax[from] == ky * 2 + kx)
-                        sum += outputGradient[from];
-                }
-            }
+            var from = (row0 + column0) * 6 + channel;
+            if (argmax[from] == first)
+                sum += outputGradient[from];
         }
-
         inputGradient[at] = sum;
     }
 
@@ -1869,19 +1886,23 @@ internal static class Kernels
         }
     }
 
-    /// <summary>Adds the chunks' sums, in their order.</summary>
+    /// <summary>Adds the chunks' sums. A group takes 8 channels; 32 threads share the chunks of one.</summary>
     public static void CombineSums_6_x1(int batch, ArrayView<float> parts, ArrayView<float> first)
     {
-        var channel = Grid.GlobalIndex.X;
-        if (channel >= 6)
-            return;
+        var row = (Group.IdxX >> 3);
+        var channel = Grid.IdxX * 8 + (Group.IdxX & 7);
+        var chunks = channel < 6 ? batch * 1 : 0;
         var sum = 0.0;
-        for (var chunk = 0; chunk < batch * 1; chunk++)
+        for (var chunk = row; chunk < chunks; chunk += 32)
         {
             sum += parts[(chunk * 6 + channel) * 2];
         }
 
-        first[channel] = (float)sum;
+        sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>(64));
+        if (row == 0 & channel < 6)
+        {
+            first[channel] = (float)sum;
+        }
     }
 
     /// <summary>Weight gradient of 1×28×28 → 6×28×28, 5×5, padding 2×2: Σ in[pixel·stride + tap, c]·out gradient[pixel, channel] over one of 25 parts of the pixels. Tile 128 × 32.</summary>
@@ -1974,7 +1995,7 @@ internal static class Kernels
         Tile.StoreSome(Tile.ReLU(tile), output, rows, columns);
     }
 
-    /// <summary>Maximum of each 2×2 window.</summary>
+    /// <summary>Maximum of each 2×2 window. A thread for each value.</summary>
     public static void MaxPool_6x28x28_to_6x14x14_k2_s2_p0_Forward(int batch, ArrayView<float> input, ArrayView<float> output)
     {
         var at = Grid.GlobalIndex.X;
@@ -1983,27 +2004,41 @@ internal static class Kernels
         var channel = Modulo6(at);
         var pixel = Over6(at);
         var image = Over196(pixel);
-        var y = Over14(pixel) - image * 14;
-        var x = Modulo14(pixel);
+        var y = (Over14(pixel) - image * 14) * 2;
+        var x = Modulo14(pixel) * 2;
         var best = float.NegativeInfinity;
-        for (var ky = 0; ky < 2; ky++)
+        var row0 = (image * 28 + y) * 28;
+        var row1 = (image * 28 + y + 1) * 28;
+        var column0 = x;
+        var column1 = x + 1;
         {
-            for (var kx = 0; kx < 2; kx++)
+            var value = input[(row0 + column0) * 6 + channel];
+            if (value > best | float.IsNaN(value))
             {
-                var iy = y * 2 - 0 + ky * 1;
-                var ix = x * 2 - 0 + kx * 1;
-                if ((uint)iy < 28u && (uint)ix < 28u)
-                {
-                    var value = input[((image * 28 + iy) * 28 + ix) * 6 + channel];
-                    if (value > best || float.IsNaN(value))
-                    {
-                        best = value;
-                        
-                    }
-                }
+                best = value;
             }
         }
-
+        {
+            var value = input[(row0 + column1) * 6 + channel];
+            if (value > best | float.IsNaN(value))
+            {
+                best = value;
+            }
+        }
+        {
+            var value = input[(row1 + column0) * 6 + channel];
+            if (value > best | float.IsNaN(value))
+            {
+                best = value;
+            }
+        }
+        {
+            var value = input[(row1 + column1) * 6 + channel];
+            if (value > best | float.IsNaN(value))
+            {
+                best = value;
+            }
+        }
         output[at] = best;
     }
 
@@ -2018,36 +2053,27 @@ internal static class Kernels
         Tile.Store(Tile.ReLU(tile), output, rows, columns);
     }
 
-    /// <summary>Maximum of each 2×2 window.</summary>
+    /// <summary>Maximum of each 2×2 window. A thread for four channels.</summary>
     public static void MaxPool_16x10x10_to_16x5x5_k2_s2_p0_Forward(int batch, ArrayView<float> input, ArrayView<float> output)
     {
-        var at = Grid.GlobalIndex.X;
-        if (at >= batch * 400)
+        var quad = Grid.GlobalIndex.X;
+        if (quad >= batch * 100)
             return;
+        var at = quad * 4;
         var channel = (at & 15);
         var pixel = (at >> 4);
         var image = Over25(pixel);
-        var y = Over5(pixel) - image * 5;
-        var x = Modulo5(pixel);
-        var best = float.NegativeInfinity;
-        for (var ky = 0; ky < 2; ky++)
-        {
-            for (var kx = 0; kx < 2; kx++)
-            {
-                var iy = y * 2 - 0 + ky * 1;
-                var ix = x * 2 - 0 + kx * 1;
-                if ((uint)iy < 10u && (uint)ix < 10u)
-                {
-                    var value = input[((image * 10 + iy) * 10 + ix) * 16 + channel];
-                    if (value > best || float.IsNaN(value))
-                    {
-                        best = value;
-                        
-                    }
-                }
-            }
-        }
-
-        output[at] = best;
+        var y = (Over5(pixel) - image * 5) * 2;
+        var x = Modulo5(pixel) * 2;
+        var best = Maxima.None;
+        var row0 = (image * 10 + y) * 10;
+        var row1 = (image * 10 + y + 1) * 10;
+        var column0 = x;
+        var column1 = x + 1;
+        best = Maxima.Larger(best, Float4.Load(input, (row0 + column0) * 16 + channel));
+        best = Maxima.Larger(best, Float4.Load(input, (row0 + column1) * 16 + channel));
+        best = Maxima.Larger(best, Float4.Load(input, (row1 + column0) * 16 + channel));
+        best = Maxima.Larger(best, Float4.Load(input, (row1 + column1) * 16 + channel));
+        Float4.Store(best, output, at);
     }
 }

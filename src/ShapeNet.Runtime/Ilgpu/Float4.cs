@@ -73,6 +73,11 @@ public struct Float4(float x, float y, float z, float w)
     public static Float4 AddProduct(Float4 sum, Float4 factors, Float4 values) => new(
         sum.X + factors.X * values.X, sum.Y + factors.Y * values.Y, sum.Z + factors.Z * values.Z, sum.W + factors.W * values.W);
 
+    /// <summary>Multiplies values by a number.</summary>
+    /// <param name="values">Four values.</param>
+    /// <param name="factor">The number.</param>
+    public static Float4 Scale(Float4 values, float factor) => new(values.X * factor, values.Y * factor, values.Z * factor, values.W * factor);
+
     /// <summary>The sum of the products of values.</summary>
     /// <param name="a">Four values.</param>
     /// <param name="b">Four values.</param>

@@ -94,14 +94,14 @@ internal static class DeviceLaunches
     {
         var shape = launch.Shape!;
         yield return Make(launch, ReductionKernels.ChannelSum(shape), ReductionKernels.ChunkGrid(shape), ("parts", "scratch"));
-        yield return Make(launch, ReductionKernels.CombinePairs(shape, hasSecond: false), Groups(shape.Int("Channels")), ("parts", "scratch"), ("first", "sums"));
+        yield return Make(launch, ReductionKernels.CombinePairs(shape, hasSecond: false), ReductionKernels.CombineGrid(shape), ("parts", "scratch"), ("first", "sums"));
     }
 
     private static IEnumerable<DeviceLaunch> Statistics(Launch launch)
     {
         var shape = launch.Shape!;
         yield return Make(launch, ReductionKernels.Moments(shape), ReductionKernels.ChunkGrid(shape), ("parts", "scratch"));
-        yield return Make(launch, ReductionKernels.CombineMoments(shape), Groups(shape.Int("Channels")), ("parts", "scratch"));
+        yield return Make(launch, ReductionKernels.CombineMoments(shape), ReductionKernels.CombineGrid(shape), ("parts", "scratch"));
     }
 
     private static IEnumerable<DeviceLaunch> BackwardReduce(Launch launch)
@@ -110,7 +110,7 @@ internal static class DeviceLaunches
         yield return Make(
             launch, ReductionKernels.BackwardReduce(shape, Has(launch, "output"), Has(launch, "residualGradient")), ReductionKernels.ChunkGrid(shape), ("parts", "scratch"));
         yield return Make(
-            launch, ReductionKernels.CombinePairs(shape, hasSecond: true), Groups(shape.Int("Channels")),
+            launch, ReductionKernels.CombinePairs(shape, hasSecond: true), ReductionKernels.CombineGrid(shape),
             ("parts", "scratch"), ("first", "shiftGradient"), ("second", "scaleGradient"));
     }
 
@@ -126,10 +126,11 @@ internal static class DeviceLaunches
     private static IEnumerable<DeviceLaunch> Loss(Launch launch)
     {
         var shape = launch.Shape!;
-        yield return Make(launch, LossKernels.Count(shape), ("n", "1", "1"));
+        foreach (var (kernel, groups) in LossKernels.Count(shape))
+            yield return Make(launch, kernel, (groups, "1", "1"), ("parts", "scratch"));
         yield return Make(
             launch, LossKernels.Loss(shape, Has(launch, "logitsGradient")), ($"n * {LossKernels.ChunksPerImage(shape)}", "1", "1"), ("parts", "scratch"));
-        yield return Make(launch, LossKernels.Combine(shape), (PoolingKernels.Grid(1), "1", "1"), ("parts", "scratch"));
+        yield return Make(launch, LossKernels.Combine(shape), (LossKernels.CombineGrid, "1", "1"), ("parts", "scratch"));
     }
 
     private static DeviceLaunch Dropout(Launch launch, string source, string target) => Flat(

@@ -6,84 +6,100 @@ using static ShapeNet.Generators.Emitter.Ilgpu.Division;
 
 namespace ShapeNet.Generators.Emitter.Ilgpu;
 
-/// <summary>Pooling: a thread for each output value forward, for each input value backward, so that nothing is added atomically.</summary>
+/// <summary>
+/// Pooling: a thread for each output value forward, for each input value backward, so that nothing is added atomically. Where
+/// channels come in quads a thread takes four. Backward it goes over those windows alone that its pixel lies in.
+/// </summary>
 internal static class PoolingKernels
 {
-    public static string ForwardGrid(KernelShape shape) => Grid(shape.Int("Channels") * shape.Int("OutHeight") * shape.Int("OutWidth"));
+    public static string ForwardGrid(KernelShape shape)
+    {
+        var s = new PoolGeometry(shape);
+        return Grid(s.IsWide ? s.Outputs / 4 : s.Outputs);
+    }
 
-    public static string BackwardGrid(KernelShape shape) => Grid(shape.Int("Channels") * shape.Int("InHeight") * shape.Int("InWidth"));
+    public static string BackwardGrid(KernelShape shape)
+    {
+        var s = new PoolGeometry(shape);
+        return Grid(s.IsWide ? s.Inputs / 4 : s.Inputs);
+    }
 
     public static DeviceKernel MaxForward(KernelShape shape, bool remembers)
     {
-        var s = new Pool(shape);
-        return new DeviceKernel(
-            $"{shape.Name}_Forward{(remembers ? "_argmax" : "")}",
-            $"Maximum of each {s.KernelHeight}×{s.KernelWidth} window{(remembers ? ", and which position won (the first among equals; NaN wins)" : "")}.",
+        var s = new PoolGeometry(shape);
+        var window = s.Forward();
+        var (start, step, end) = (s.IsWide, remembers) switch
+        {
+            (true, true) => (
+                $"var maxima = Maxima.Begin({s.FirstPosition});",
+                tap => [$"maxima = Maxima.Take(maxima, Float4.Load(input, {At(s, tap)}), {s.Position(window, null, tap)});"],
+                "Maxima.Store(maxima, output, argmax, at);"),
+            (true, false) => (
+                "var best = Maxima.None;",
+                tap => [$"best = Maxima.Larger(best, Float4.Load(input, {At(s, tap)}));"],
+                "Float4.Store(best, output, at);"),
+            _ => (
+                "var best = float.NegativeInfinity;" + (remembers ? $"\nvar winner = {s.FirstPosition};" : ""),
+                (Func<Tap, IReadOnlyList<string>>)(tap =>
+                [
+                    $"var value = input[{At(s, tap)}];",
+                    "if (value > best | float.IsNaN(value))",
+                    "{",
+                    "    best = value;",
+                    .. remembers ? (string[])[$"    winner = {s.Position(window, null, tap)};"] : [],
+                    "}",
+                ]),
+                "output[at] = best;" + (remembers ? $"\nargmax[at] = ({s.WinnerType})winner;" : "")),
+        };
+        return Kernel(
+            s, $"Forward{(remembers ? "_argmax" : "")}",
+            $"Maximum of each {s.Kernel} window{(remembers ? ", and which position won (the first among equals; NaN wins)" : "")}.",
             remembers ? [Floats("input"), Floats("output"), s.Winner("argmax")] : [Floats("input"), Floats("output")],
-            () => $$"""
-            {{s.OutputPosition}}
-            var best = float.NegativeInfinity;
-            {{(remembers ? "var winner = -1;\n" : "")}}for (var ky = 0; ky < {{s.KernelHeight}}; ky++)
-            {
-                for (var kx = 0; kx < {{s.KernelWidth}}; kx++)
-                {
-                    var iy = y * {{s.StrideHeight}} - {{s.PaddingHeight}} + ky * {{s.DilationHeight}};
-                    var ix = x * {{s.StrideWidth}} - {{s.PaddingWidth}} + kx * {{s.DilationWidth}};
-                    if ((uint)iy < {{s.InHeight}}u && (uint)ix < {{s.InWidth}}u)
-                    {
-                        var value = input[((image * {{s.InHeight}} + iy) * {{s.InWidth}} + ix) * {{s.Channels}} + channel];
-                        if (value > best || float.IsNaN(value){{(remembers ? " || winner < 0" : "")}})
-                        {
-                            best = value;
-                            {{(remembers ? $"winner = ky * {s.KernelWidth} + kx;" : "")}}
-                        }
-                    }
-                }
-            }
-
-            output[at] = best;
-            {{(remembers ? $"argmax[at] = ({s.WinnerType})winner;" : "")}}
-            """);
+            window, isForward: true, start, step, end);
     }
 
     public static DeviceKernel MaxBackward(KernelShape shape, bool accumulate)
     {
-        var s = new Pool(shape);
-        return Gather(
-            shape, s, $"Backward{(accumulate ? "_add" : "")}", "Each input value takes the gradients of the windows that it won.",
+        var s = new PoolGeometry(shape);
+        var window = s.Backward();
+        var first = s.FirstTap(window);
+        string Position(Tap tap) => s.Position(window, first is null ? null : "first", tap);
+        return Kernel(
+            s, $"Backward{Suffix(accumulate)}", "Each input value takes the gradients of the windows that it won.",
             [Floats("outputGradient"), s.Winner("argmax"), Floats("inputGradient")],
-            $"if (argmax[from] == ky * {s.KernelWidth} + kx)\n    sum += outputGradient[from];", accumulate);
+            window, isForward: false,
+            (first is null ? "" : $"var first = {first};\n") + Zero(s),
+            tap => s.IsWide
+                ? [$"sum = Maxima.AddWon(sum, outputGradient, argmax, {At(s, tap)}, {Position(tap)});"]
+                : [$"var from = {At(s, tap)};", $"if (argmax[from] == {Position(tap)})", "    sum += outputGradient[from];"],
+            Store(s, "sum", "inputGradient", accumulate));
     }
 
     public static DeviceKernel AverageForward(KernelShape shape)
     {
-        var s = new Pool(shape);
-        return new DeviceKernel(
-            $"{shape.Name}_Forward", $"Average of each {s.KernelHeight}×{s.KernelWidth} window.", [Floats("input"), Floats("output")],
-            () => $$"""
-            {{s.OutputPosition}}
-            var sum = 0f;
-            for (var ky = 0; ky < {{s.KernelHeight}}; ky++)
-            {
-                for (var kx = 0; kx < {{s.KernelWidth}}; kx++)
-                {
-                    var iy = y * {{s.StrideHeight}} - {{s.PaddingHeight}} + ky;
-                    var ix = x * {{s.StrideWidth}} - {{s.PaddingWidth}} + kx;
-                    if ((uint)iy < {{s.InHeight}}u && (uint)ix < {{s.InWidth}}u)
-                        sum += input[((image * {{s.InHeight}} + iy) * {{s.InWidth}} + ix) * {{s.Channels}} + channel];
-                }
-            }
-
-            output[at] = sum / {{s.Divisor("y", "x")}};
-            """);
+        var s = new PoolGeometry(shape);
+        return Kernel(
+            s, "Forward", $"Average of each {s.Kernel} window.", [Floats("input"), Floats("output")],
+            s.Forward(), isForward: true, Zero(s),
+            tap => [Add(s, "input", tap, divisor: null)],
+            Store(s, Divided(s, "sum", s.Divisor("y", "x")), "output", accumulate: false));
     }
 
     public static DeviceKernel AverageBackward(KernelShape shape, bool accumulate)
     {
-        var s = new Pool(shape);
-        return Gather(
-            shape, s, $"Backward{(accumulate ? "_add" : "")}", "Each input value takes its share of the gradients of the windows that it lies in.",
-            [Floats("outputGradient"), Floats("inputGradient")], $"sum += outputGradient[from] / {s.Divisor("oy", "ox")};", accumulate);
+        var s = new PoolGeometry(shape);
+        var window = s.Backward();
+        return Kernel(
+            s, $"Backward{Suffix(accumulate)}", "Each input value takes its share of the gradients of the windows that it lies in.",
+            [Floats("outputGradient"), Floats("inputGradient")],
+            window, isForward: false, Zero(s),
+            tap =>
+            [
+                Add(s, "outputGradient", tap, s.ConstantDivisor is null
+                    ? s.Divisor(s.Start(window.Rows.Position(tap.Row), isRows: true), s.Start(window.Columns.Position(tap.Column), isRows: false))
+                    : null),
+            ],
+            Store(s, s.ConstantDivisor is { } divisor ? Divided(s, "sum", divisor) : "sum", "inputGradient", accumulate));
     }
 
     public static DeviceKernel GlobalAverage(KernelShape shape)
@@ -125,95 +141,50 @@ internal static class PoolingKernels
 
     internal static string Grid(long threads) => $"(n * {threads} + {DeviceSchedule.GroupSize - 1}) / {DeviceSchedule.GroupSize}";
 
-    /// <summary>Walks over the windows that an input value lies in.</summary>
-    private static DeviceKernel Gather(
-        KernelShape shape, Pool s, string method, string summary, EquatableArray<DeviceParameter> parameters, string take, bool accumulate) => new(
-        $"{shape.Name}_{method}", summary, parameters,
-        () => $$"""
-        var at = Grid.GlobalIndex.X;
-        if (at >= batch * {{s.InHeight * s.InWidth * s.Channels}})
-            return;
-        var channel = {{Modulo("at", s.Channels)}};
-        var pixel = {{Over("at", s.Channels)}};
-        var image = {{Over("pixel", s.InHeight * s.InWidth)}};
-        var iy = {{Over("pixel", s.InWidth)}} - image * {{s.InHeight}};
-        var ix = {{Modulo("pixel", s.InWidth)}};
-        var sum = 0f;
-        for (var ky = 0; ky < {{s.KernelHeight}}; ky++)
-        {
-            for (var kx = 0; kx < {{s.KernelWidth}}; kx++)
-            {
-                var ty = iy + {{s.PaddingHeight}} - ky * {{s.DilationHeight}};
-                var tx = ix + {{s.PaddingWidth}} - kx * {{s.DilationWidth}};
-                var oy = {{Over("ty", s.StrideHeight)}};
-                var ox = {{Over("tx", s.StrideWidth)}};
-                if (ty >= 0 && tx >= 0 && oy * {{s.StrideHeight}} == ty && ox * {{s.StrideWidth}} == tx && oy < {{s.OutHeight}} && ox < {{s.OutWidth}})
-                {
-                    var from = ((image * {{s.OutHeight}} + oy) * {{s.OutWidth}} + ox) * {{s.Channels}} + channel;
-                    {{take.Replace("\n", "\n            ")}}
-                }
-            }
-        }
-
-        inputGradient[at] = {{(accumulate ? "inputGradient[at] + sum" : "sum")}};
-        """);
-
-    /// <summary>The numbers of a pooling op.</summary>
-    private sealed class Pool(KernelShape shape)
+    /// <summary>A pixel's and a channel's kernel, or four channels': statements before its taps, for each of them, and behind them.</summary>
+    private static DeviceKernel Kernel(
+        PoolGeometry s, string method, string summary, EquatableArray<DeviceParameter> parameters,
+        TapWindow window, bool isForward, string start, Func<Tap, IReadOnlyList<string>> step, string end)
     {
-        public int Channels { get; } = shape.Int("Channels");
-
-        public int InHeight { get; } = shape.Int("InHeight");
-
-        public int InWidth { get; } = shape.Int("InWidth");
-
-        public int OutHeight { get; } = shape.Int("OutHeight");
-
-        public int OutWidth { get; } = shape.Int("OutWidth");
-
-        public int KernelHeight { get; } = shape.Int("KernelHeight");
-
-        public int KernelWidth { get; } = shape.Int("KernelWidth");
-
-        public int StrideHeight { get; } = shape.Int("StrideHeight");
-
-        public int StrideWidth { get; } = shape.Int("StrideWidth");
-
-        public int PaddingHeight { get; } = shape.Int("PaddingHeight");
-
-        public int PaddingWidth { get; } = shape.Int("PaddingWidth");
-
-        public int DilationHeight { get; } = shape.Int("DilationHeight");
-
-        public int DilationWidth { get; } = shape.Int("DilationWidth");
-
-        public string WinnerType => KernelHeight * KernelWidth <= 256 ? "byte" : "ushort";
-
-        public DeviceParameter Winner(string name) => new($"ArrayView<{WinnerType}>", name);
-
-        public string OutputPosition => $"""
-            var at = Grid.GlobalIndex.X;
-            if (at >= batch * {OutHeight * OutWidth * Channels})
+        var (height, width) = isForward ? (s.OutHeight, s.OutWidth) : (s.InHeight, s.InWidth);
+        var values = (long)height * width * s.Channels;
+        return new DeviceKernel(
+            $"{s.Name}_{method}", $"{summary} A thread for {(s.IsWide ? "four channels" : "each value")}.", parameters,
+            () => $"""
+            {(s.IsWide ? "var quad" : "var at")} = Grid.GlobalIndex.X;
+            if ({(s.IsWide ? $"quad >= batch * {values / 4}" : $"at >= batch * {values}")})
                 return;
-            var channel = {Modulo("at", Channels)};
-            var pixel = {Over("at", Channels)};
-            var image = {Over("pixel", OutHeight * OutWidth)};
-            var y = {Over("pixel", OutWidth)} - image * {OutHeight};
-            var x = {Modulo("pixel", OutWidth)};
-            """;
-
-        /// <summary>How many positions an average divides by: PyTorch counts padding, but never what lies beyond it.</summary>
-        public string Divisor(string y, string x)
-        {
-            var counts = shape.Bool("CountsPadding");
-            var overhangs = (OutHeight - 1) * StrideHeight + KernelHeight > InHeight + 2 * PaddingHeight
-                || (OutWidth - 1) * StrideWidth + KernelWidth > InWidth + 2 * PaddingWidth;
-            if (counts && !overhangs)
-                return $"{KernelHeight * KernelWidth}f";
-            string Extent(string at, int stride, int padding, int kernel, int size) => counts
-                ? $"(Math.Min({at} * {stride} - {padding} + {kernel}, {size + padding}) - ({at} * {stride} - {padding}))"
-                : $"(Math.Min({at} * {stride} - {padding} + {kernel}, {size}) - Math.Max({at} * {stride} - {padding}, 0))";
-            return $"({Extent(y, StrideHeight, PaddingHeight, KernelHeight, InHeight)} * (float){Extent(x, StrideWidth, PaddingWidth, KernelWidth, InWidth)})";
-        }
+            {(s.IsWide ? "var at = quad * 4;\n" : "")}var channel = {Modulo("at", s.Channels)};
+            var pixel = {Over("at", s.Channels)};
+            {string.Join("\n", window.Setup(height, width))}
+            {start}
+            {string.Join("\n", window.Statements(1, step))}
+            {end}
+            """);
     }
+
+    /// <summary>Where the channel of a tap's pixel lies.</summary>
+    private static string At(PoolGeometry s, Tap tap) => $"{tap.Pixel} * {s.Channels} + channel";
+
+    private static string Zero(PoolGeometry s) => s.IsWide ? "var sum = new Float4(0f, 0f, 0f, 0f);" : "var sum = 0f;";
+
+    private static string Add(PoolGeometry s, string view, Tap tap, string? divisor) => (s.IsWide, divisor) switch
+    {
+        (true, null) => $"sum = Float4.Add(sum, Float4.Load({view}, {At(s, tap)}));",
+        (true, _) => $"sum = Float4.AddProduct(sum, 1f / {divisor}, Float4.Load({view}, {At(s, tap)}));",
+        (false, null) => $"sum += {view}[{At(s, tap)}];",
+        _ => $"sum += {view}[{At(s, tap)}] / {divisor};",
+    };
+
+    private static string Divided(PoolGeometry s, string value, string divisor) => s.IsWide ? $"Float4.Scale({value}, 1f / {divisor})" : $"{value} / {divisor}";
+
+    private static string Store(PoolGeometry s, string value, string view, bool accumulate) => (s.IsWide, accumulate) switch
+    {
+        (true, false) => $"Float4.Store({value}, {view}, at);",
+        (true, true) => $"Float4.StoreSum({value}, {view}, {view}, at, relu: false);",
+        (false, false) => $"{view}[at] = {value};",
+        _ => $"{view}[at] += {value};",
+    };
+
+    private static string Suffix(bool accumulate) => accumulate ? "_add" : "";
 }

@@ -19,10 +19,22 @@ internal static class ReductionKernels
 
     private const int Rows = DeviceSchedule.GroupSize / Columns;
 
+    /// <summary>Channels whose chunks a group combines: eight pairs are two sectors of memory.</summary>
+    private const int CombinedColumns = 8;
+
+    /// <summary>Threads that share a channel's chunks.</summary>
+    private const int CombinedRows = DeviceSchedule.GroupSize / CombinedColumns;
+
+    /// <summary>Values of shared memory for a sum: one for each warp and channel.</summary>
+    private const int CombinedShared = DeviceSchedule.GroupSize / 32 * CombinedColumns;
+
     public static int ChunksPerImage(KernelShape shape) => DeviceSchedule.SumChunks(shape.Int("Height") * shape.Int("Width"));
 
     public static (string X, string Y, string Z) ChunkGrid(KernelShape shape) =>
         ($"n * {ChunksPerImage(shape)}", $"{ConvolutionGeometry.DivideUp(shape.Int("Channels"), Columns)}", "1");
+
+    public static (string X, string Y, string Z) CombineGrid(KernelShape shape) =>
+        ($"{ConvolutionGeometry.DivideUp(shape.Int("Channels"), CombinedColumns)}", "1", "1");
 
     /// <summary>For each chunk and channel: the mean and the sum of squared deviations from it.</summary>
     public static DeviceKernel Moments(KernelShape shape) => Chunked(
@@ -62,31 +74,34 @@ internal static class ReductionKernels
     {
         var (channels, pixels, chunks) = (shape.Int("Channels"), shape.Int("Height") * shape.Int("Width"), ChunksPerImage(shape));
         var last = pixels - (chunks - 1) * Chunk;
+        var weight = last == Chunk || chunks == 1 ? $"{last}.0" : $"({Modulo("chunk", chunks)} == {chunks - 1} ? {last}.0 : {Chunk}.0)";
         return new DeviceKernel(
             $"{shape.WithoutFusion()}_CombineMoments",
-            "The batch's mean and 1/√(variance + ε) of each channel, and the running statistics with the unbiased variance.",
+            $"The batch's mean and 1/√(variance + ε) of each channel, and the running statistics with the unbiased variance. A group takes {CombinedColumns} channels; {CombinedRows} threads share the chunks of one.",
             [Floats("parts"), Floats("mean"), Floats("inverseDeviation"), Floats("runningMean"), Floats("runningVariance")],
             () => $$"""
-            var channel = Grid.GlobalIndex.X;
-            if (channel >= {{channels}})
-                return;
-            var count = 0.0;
-            var average = 0.0;
+            {{Column(channels, chunks)}}
+            var sum = 0.0;
+            for (var chunk = row; chunk < chunks; chunk += {{CombinedRows}})
+                sum += {{weight}} * parts[(chunk * {{channels}} + channel) * 2];
+            var count = batch * {{pixels}}.0;
+            var average = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>({{CombinedShared}})) / count;
             var deviations = 0.0;
-            for (var chunk = 0; chunk < batch * {{chunks}}; chunk++)
+            for (var chunk = row; chunk < chunks; chunk += {{CombinedRows}})
             {
-                double more = {{(chunks == 1 ? $"{pixels}.0" : $"{Modulo("chunk", chunks)} == {chunks - 1} ? {last}.0 : {Chunk}.0")}};
-                double delta = parts[(chunk * {{channels}} + channel) * 2] - average;
-                count += more;
-                average += delta * more / count;
-                deviations += parts[(chunk * {{channels}} + channel) * 2 + 1] + delta * delta * more * (count - more) / count;
+                var delta = parts[(chunk * {{channels}} + channel) * 2] - average;
+                deviations += parts[(chunk * {{channels}} + channel) * 2 + 1] + {{weight}} * delta * delta;
             }
 
-            mean[channel] = (float)average;
-            inverseDeviation[channel] = (float)(1.0 / Math.Sqrt(deviations / count + {{shape.Literal("Epsilon").TrimEnd('f')}}));
-            var unbiased = deviations / Math.Max(count - 1.0, 1.0);
-            runningMean[channel] += {{shape.Literal("Momentum")}} * ((float)average - runningMean[channel]);
-            runningVariance[channel] += {{shape.Literal("Momentum")}} * ((float)unbiased - runningVariance[channel]);
+            deviations = GroupSum.OfColumn(deviations, SharedMemory.Allocate<double>({{CombinedShared}}));
+            if (row == 0 & channel < {{channels}})
+            {
+                mean[channel] = (float)average;
+                inverseDeviation[channel] = (float)(1.0 / Math.Sqrt(deviations / count + {{shape.Literal("Epsilon").TrimEnd('f')}}));
+                var unbiased = deviations / Math.Max(count - 1.0, 1.0);
+                runningMean[channel] += {{shape.Literal("Momentum")}} * ((float)average - runningMean[channel]);
+                runningVariance[channel] += {{shape.Literal("Momentum")}} * ((float)unbiased - runningVariance[channel]);
+            }
             """);
     }
 
@@ -128,20 +143,21 @@ internal static class ReductionKernels
     {
         var (channels, chunks) = (shape.Int("Channels"), ChunksPerImage(shape));
         return new DeviceKernel(
-            $"Combine{(hasSecond ? "Pairs" : "Sums")}_{channels}_x{chunks}", "Adds the chunks' sums, in their order.",
+            $"Combine{(hasSecond ? "Pairs" : "Sums")}_{channels}_x{chunks}", $"Adds the chunks' sums. A group takes {CombinedColumns} channels; {CombinedRows} threads share the chunks of one.",
             hasSecond ? [Floats("parts"), Floats("first"), Floats("second")] : [Floats("parts"), Floats("first")],
             () => $$"""
-            var channel = Grid.GlobalIndex.X;
-            if (channel >= {{channels}})
-                return;
+            {{Column(channels, chunks)}}
             var sum = 0.0;
-            {{(hasSecond ? "var other = 0.0;\n" : "")}}for (var chunk = 0; chunk < batch * {{chunks}}; chunk++)
+            {{(hasSecond ? "var other = 0.0;\n" : "")}}for (var chunk = row; chunk < chunks; chunk += {{CombinedRows}})
             {
                 sum += parts[(chunk * {{channels}} + channel) * 2];
             {{(hasSecond ? $"    other += parts[(chunk * {channels} + channel) * 2 + 1];\n" : "")}}}
 
-            first[channel] = (float)sum;
-            {{(hasSecond ? "second[channel] = (float)other;" : "")}}
+            sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>({{CombinedShared}}));
+            {{(hasSecond ? $"other = GroupSum.OfColumn(other, SharedMemory.Allocate<double>({CombinedShared}));\n" : "")}}if (row == 0 & channel < {{channels}})
+            {
+                first[channel] = (float)sum;
+            {{(hasSecond ? "    second[channel] = (float)other;\n" : "")}}}
             """);
     }
 
@@ -172,6 +188,13 @@ internal static class ReductionKernels
             sum += parts[part * (batch * {{values}}) + at];
         target[at] = sum;
         """);
+
+    /// <summary>Which of the chunks of which channel a thread combines.</summary>
+    private static string Column(int channels, int chunksPerImage) => $"""
+        var row = {Over("Group.IdxX", CombinedColumns)};
+        var channel = Grid.IdxX * {CombinedColumns} + {Modulo("Group.IdxX", CombinedColumns)};
+        var chunks = channel < {channels} ? batch * {chunksPerImage} : 0;
+        """;
 
     private static string StorePair(KernelShape shape) => $$"""
         shared0[thread] = sum;

@@ -47,9 +47,9 @@ internal sealed class TapAxis
     private int KernelTaps { get; init; }
 
     /// <summary>From output pixels to input pixels: pixel·stride − padding + tap·dilation.</summary>
-    public static TapAxis Forward(ConvolutionGeometry g, bool isRows)
+    public static TapAxis Forward(WindowAxis axis, bool isRows)
     {
-        var (kernel, stride, padding, dilation, inSize, outSize) = Numbers(g, isRows);
+        var (kernel, stride, padding, dilation, inSize, outSize) = axis;
         var name = Name(isRows);
         return new TapAxis
         {
@@ -67,9 +67,9 @@ internal sealed class TapAxis
     /// From input pixels to output pixels: (pixel + padding − tap·dilation)/stride, where that is whole. Without dilation these are
     /// every stride-th tap, from the remainder on.
     /// </summary>
-    public static TapAxis Backward(ConvolutionGeometry g, bool isRows)
+    public static TapAxis Backward(WindowAxis axis, bool isRows)
     {
-        var (kernel, stride, padding, dilation, inSize, outSize) = Numbers(g, isRows);
+        var (kernel, stride, padding, dilation, inSize, outSize) = axis;
         var name = Name(isRows);
         if (stride == 1 || dilation > 1)
         {
@@ -138,13 +138,9 @@ internal sealed class TapAxis
 
     public static bool IsNumber(string tap) => char.IsDigit(tap[0]);
 
-    private static int Number(string tap) => int.Parse(tap, System.Globalization.CultureInfo.InvariantCulture);
+    public static int Number(string tap) => int.Parse(tap, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Parenthesise(string value) => value.Contains(' ') ? $"({value})" : value;
-
-    private static (int Kernel, int Stride, int Padding, int Dilation, int InSize, int OutSize) Numbers(ConvolutionGeometry g, bool isRows) => isRows
-        ? (g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight, g.InHeight, g.OutHeight)
-        : (g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth, g.InWidth, g.OutWidth);
 
     private static string Name(bool isRows) => isRows ? "y" : "x";
 

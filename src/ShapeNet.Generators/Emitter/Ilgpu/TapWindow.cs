@@ -13,9 +13,13 @@ internal sealed class TapWindow(TapAxis rows, TapAxis columns)
 
     public TapAxis Columns => columns;
 
-    public static TapWindow Forward(ConvolutionGeometry g) => new(TapAxis.Forward(g, isRows: true), TapAxis.Forward(g, isRows: false));
+    public static TapWindow Forward(ConvolutionGeometry g) => Forward(WindowAxis.Of(g, isRows: true), WindowAxis.Of(g, isRows: false));
 
-    public static TapWindow Backward(ConvolutionGeometry g) => new(TapAxis.Backward(g, isRows: true), TapAxis.Backward(g, isRows: false));
+    public static TapWindow Forward(WindowAxis rows, WindowAxis columns) => new(TapAxis.Forward(rows, isRows: true), TapAxis.Forward(columns, isRows: false));
+
+    public static TapWindow Backward(ConvolutionGeometry g) => Backward(WindowAxis.Of(g, isRows: true), WindowAxis.Of(g, isRows: false));
+
+    public static TapWindow Backward(WindowAxis rows, WindowAxis columns) => new(TapAxis.Backward(rows, isRows: true), TapAxis.Backward(columns, isRows: false));
 
     /// <summary>The numbers of taps, as C#.</summary>
     public static IReadOnlyList<string> Numbers(int taps) => [.. Enumerable.Range(0, taps).Select(tap => NetworkFile.Number(tap))];
