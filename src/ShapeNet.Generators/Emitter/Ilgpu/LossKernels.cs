@@ -9,7 +9,7 @@ namespace ShapeNet.Generators.Emitter.Ilgpu;
 
 /// <summary>
 /// Softmax cross-entropy with its gradient, 256 pixels of an image for each group. Their logits pass through shared memory, where
-/// a thread has a pixel; where they have too many classes for that, a warp takes a pixel. Sums are taken in a fixed order.
+/// a thread has a pixel; where they have too many classes for that, a warp takes a pixel. Sums are taken in a fixed order. The gradient may lie where the logits do.
 /// </summary>
 internal static class LossKernels
 {
@@ -255,7 +255,8 @@ internal static class LossKernels
                 sum = GroupSum.OfWarp(sum);
                 var label = labels[image * {{pixels}} + pixel];
                 var counts = label != ignoreLabel;
-                if (counts & lane == 0)
+                // The gradient may take the logits' place: a class is read only by the lane that writes it.
+                if (counts & lane == (label & {{Warp - 1}}))
                 {
                     loss += (XMath.Log(sum) + largest - logits[from + label]) / counted[image];
                     hit += best == label ? 1f : 0f;
