@@ -72,7 +72,8 @@ internal sealed class TiledProduct
         Line($"var slicesB = SharedMemory.Allocate<float>({2 * SliceSize(Tile.Columns)});");
         foreach (var line in Prologue.Concat(A.Prologue).Concat(B.Prologue))
             Line(line);
-        var carries = Range.Length is not { } length || length > LongestSum;
+        // Where sums fill the registers, they do not stay there while the result's places are computed.
+        var carries = Range.Length is not { } length || length > LongestSum || Tile.FillsRegisters;
         if (carries)
             Line($"var totals = TileTotals.Zero(LocalMemory.Allocate<Float4>({Tile.Rows * Tile.Columns / GroupSize / 4}), batch, {Tile});");
         Line("var slice = 0;");
