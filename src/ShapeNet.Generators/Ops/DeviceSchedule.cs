@@ -21,9 +21,9 @@ internal static class DeviceSchedule
     public const int NarrowPairs = 32;
 
     /// <summary>
-    /// Channels with which a group is wide enough for products in tiles. A thread that reads both factors of every product reaches
-    /// an eighth of a GPU's arithmetic (128 bytes of cache against 128 products a cycle), a tile that uses 16 of its 64 columns
-    /// about as much.
+    /// Channels with which a group is wide enough for products in tiles: an estimate. A thread that reads both factors of every product reaches
+    /// an eighth of a GPU's arithmetic (128 bytes of cache against 128 products a cycle); a tile with few of its 32 columns, and of the
+    /// 32 values of a slice, in use reaches little more.
     /// </summary>
     private const int WideGroup = 16;
 
