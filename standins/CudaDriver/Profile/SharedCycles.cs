@@ -5,8 +5,8 @@ namespace ShapeNet.Standins.Cuda.Profile;
 
 /// <summary>What warps ask of shared memory, the cycles it takes, and those it would take if no two words were in one bank.</summary>
 /// <remarks>
-/// The rule of Volta and Turing, taken for what came after them too. A cycle serves a word of 4 bytes from each of 32 banks, to any number of lanes. Lanes that want more than a word are
-/// served in passes, as many together as fill the banks.
+/// The rule of Volta and Turing, taken for what came after them too. A cycle serves a word of 4 bytes from each of 32 banks, to any number of lanes.
+/// Lanes that want more than a word are served in passes, as many together as fill the banks.
 /// </remarks>
 internal readonly record struct SharedCycles(long Requests, long Cycles, long FewestCycles)
 {
