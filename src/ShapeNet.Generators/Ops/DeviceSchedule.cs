@@ -12,7 +12,7 @@ internal static class DeviceSchedule
     public const int GroupSize = 256;
 
     /// <summary>Length of the longest slice of a product along its inner dimension.</summary>
-    public const int Slice = 32;
+    public const int LongestSlice = 32;
 
     /// <summary>Pixels that a group sums up for batch normalisation and bias gradients.</summary>
     public const int SumChunk = 1024;
@@ -81,7 +81,7 @@ internal static class DeviceSchedule
 
         var rows = (long)kernel.Height * kernel.Width * inPerGroup;
         var tile = Tile(rows, outPerGroup);
-        return Parts(DivideUp(rows, tile.Rows) * DivideUp(outPerGroup, tile.Columns) * groups, DivideUp(pixels, Slice));
+        return Parts(DivideUp(rows, tile.Rows) * DivideUp(outPerGroup, tile.Columns) * groups, DivideUp(pixels, LongestSlice));
     }
 
     /// <summary>The parts; where there is only one, it is the gradient itself.</summary>

@@ -12,7 +12,7 @@ internal readonly record struct TileShape(int Rows, int Columns)
     /// Length of a slice of the product along its inner dimension: as long as a thread has registers for its values beside those for
     /// its sums, but at least as long as gives every thread a quad to fetch.
     /// </summary>
-    public int Slice => FillsRegisters ? 8 : Columns == 32 ? DeviceSchedule.Slice : 16;
+    public int Slice => FillsRegisters ? 8 : Columns == 32 ? DeviceSchedule.LongestSlice : 16;
 
     /// <summary>Values of a slice between four steps along the inner dimension and the next four, which keep threads that write them in different banks.</summary>
     public int Gap => Slice switch { 8 => 0, 16 => 8, _ => 4 };

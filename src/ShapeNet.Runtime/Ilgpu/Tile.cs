@@ -68,11 +68,7 @@ public struct Tile
     {
         var left = Float4.LoadSome(columns.Left >= 0, view, start + columns.Left, columns.Count - columns.Left);
         var right = Float4.LoadSome(columns.Right >= 0, view, start + columns.Right, columns.Count - columns.Right);
-        tile.Sums00 = Sums.AddToRows(tile.Sums00, left);
-        tile.Sums01 = Sums.AddToRows(tile.Sums01, right);
-        tile.Sums10 = Sums.AddToRows(tile.Sums10, left);
-        tile.Sums11 = Sums.AddToRows(tile.Sums11, right);
-        return tile;
+        return AddToRows(tile, left, right);
     }
 
     /// <summary>Adds one value for each column to all rows, the same ones again every so many columns: a bias where columns are pixels and channels.</summary>
@@ -84,11 +80,7 @@ public struct Tile
     {
         var left = Float4.LoadRepeated(columns.Left >= 0, view, columns.Left, period);
         var right = Float4.LoadRepeated(columns.Right >= 0, view, columns.Right, period);
-        tile.Sums00 = Sums.AddToRows(tile.Sums00, left);
-        tile.Sums01 = Sums.AddToRows(tile.Sums01, right);
-        tile.Sums10 = Sums.AddToRows(tile.Sums10, left);
-        tile.Sums11 = Sums.AddToRows(tile.Sums11, right);
-        return tile;
+        return AddToRows(tile, left, right);
     }
 
     /// <summary>Replaces negative sums by zero.</summary>
@@ -156,6 +148,15 @@ public struct Tile
         Sums.StoreSomeSum(tile.Sums01, added, view, rows.Upper, columns.Right, columns.Count - columns.Right, relu);
         Sums.StoreSomeSum(tile.Sums10, added, view, rows.Lower, columns.Left, columns.Count - columns.Left, relu);
         Sums.StoreSomeSum(tile.Sums11, added, view, rows.Lower, columns.Right, columns.Count - columns.Right, relu);
+    }
+
+    private static Tile AddToRows(Tile tile, Float4 left, Float4 right)
+    {
+        tile.Sums00 = Sums.AddToRows(tile.Sums00, left);
+        tile.Sums01 = Sums.AddToRows(tile.Sums01, right);
+        tile.Sums10 = Sums.AddToRows(tile.Sums10, left);
+        tile.Sums11 = Sums.AddToRows(tile.Sums11, right);
+        return tile;
     }
 
     private static Tile AddStep(Tile tile, ArrayView<Float4> a, long atA, ArrayView<Float4> b, long atB, int rows, int columns)

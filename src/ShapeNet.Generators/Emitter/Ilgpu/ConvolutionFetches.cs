@@ -10,7 +10,7 @@ namespace ShapeNet.Generators.Emitter.Ilgpu;
 internal static class ConvolutionFetches
 {
     /// <summary>A in the forward product and the weight gradient: what a tap sees from an output pixel.</summary>
-    public static DeviceFunction Patch(ConvolutionGeometry g) => Fetch(
+    public static DeviceFunction Patch(ConvolutionGeometry g) => QuadFunction(
         $"{g.Name}_Patch", g.HasPatchQuads,
         $"The input that an output pixel sees at a tap's channel; k counts ({g.KernelHeight}×{g.KernelWidth} taps, {g.InPerGroup} channels).",
         $"ArrayView<float> input, Pixel p, int k{GroupParameter(g)}",
@@ -31,7 +31,7 @@ internal static class ConvolutionFetches
         });
 
     /// <summary>A in the data gradient: the output gradient where a tap leads from an input pixel.</summary>
-    public static DeviceFunction Gradient(ConvolutionGeometry g) => Fetch(
+    public static DeviceFunction Gradient(ConvolutionGeometry g) => QuadFunction(
         $"{g.Name}_Gradient", g.HasOutQuads,
         $"The output gradient that an input pixel sees at a tap's channel; k counts ({g.PhaseTapRows}×{g.PhaseTapColumns} taps, {g.OutPerGroup} channels).",
         $"ArrayView<float> outputGradient, Pixel p, int k{PhaseParameters(g)}{GroupParameter(g)}",
@@ -68,7 +68,7 @@ internal static class ConvolutionFetches
         });
 
     /// <summary>B in the data gradient.</summary>
-    public static DeviceFunction TransposedWeight(ConvolutionGeometry g, int tileColumns) => Fetch(
+    public static DeviceFunction TransposedWeight(ConvolutionGeometry g, int tileColumns) => QuadFunction(
         $"{g.Name}_TransposedWeight", g.HasOutQuads,
         "The weight from an input channel c to a tap's output channel.",
         $"ArrayView<float> weight, int c, int k{PhaseParameters(g)}{GroupParameter(g)}",
@@ -82,10 +82,9 @@ internal static class ConvolutionFetches
             {
                 if (taps > 1)
                     lines.Add($"var tap = {tap};");
-                var (row, column) = PhaseTap(g);
-                var (ty, tx) = (g.PhaseTapRows > 1 ? $"{row}{Times(g.StepHeight)} + " : "", g.PhaseTapColumns > 1 ? $"{column}{Times(g.StepWidth)} + " : "");
-                lines.Add($"var y = {ty}{Modulo($"(phaseY{Plus(g.PaddingHeight)})", g.StepHeight)};");
-                lines.Add($"var x = {tx}{Modulo($"(phaseX{Plus(g.PaddingWidth)})", g.StepWidth)};");
+                var (row, column) = PhaseWeight(g);
+                lines.Add($"var y = {row};");
+                lines.Add($"var x = {column};");
                 if (g.KernelWidth % g.StepWidth != 0 && !g.TapColumnsVary)
                     checks.Add($"x < {g.KernelWidth}");
                 tap = $"(y * {g.KernelWidth} + x)";
@@ -101,7 +100,7 @@ internal static class ConvolutionFetches
     /// <param name="summary">What it fetches.</param>
     /// <param name="parameters">Its parameters, the view first and <c>k</c> among them.</param>
     /// <param name="body">Writes what computes <c>at</c>, the value's place in the view, and the condition that it is there.</param>
-    public static DeviceFunction Fetch(string name, bool hasQuads, string summary, string parameters, Func<(List<string> Lines, string Valid)> body) => new(name, () =>
+    public static DeviceFunction QuadFunction(string name, bool hasQuads, string summary, string parameters, Func<(List<string> Lines, string Valid)> body) => new(name, () =>
     {
         var arguments = parameters.Split([", "], StringSplitOptions.None).Select(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1)).ToArray();
         var (lines, valid) = body();
@@ -166,6 +165,15 @@ internal static class ConvolutionFetches
     internal static (string Row, string Column) PhaseTap(ConvolutionGeometry g) => g.TapColumnsVary
         ? g.PhaseTapColumns == 1 ? ("tap", "0") : ("(tap >> (tapColumns - 1))", "(tap & (tapColumns - 1))")
         : (Over("tap", g.PhaseTapColumns), Modulo("tap", g.PhaseTapColumns, g.PhaseTapRows));
+
+    /// <summary>The row and the column of a phase's tap in the weights.</summary>
+    internal static (string Row, string Column) PhaseWeight(ConvolutionGeometry g)
+    {
+        var (row, column) = PhaseTap(g);
+        return (
+            (g.PhaseTapRows > 1 ? $"{row}{Times(g.StepHeight)} + " : "") + Modulo($"(phaseY{Plus(g.PaddingHeight)})", g.StepHeight),
+            (g.PhaseTapColumns > 1 ? $"{column}{Times(g.StepWidth)} + " : "") + Modulo($"(phaseX{Plus(g.PaddingWidth)})", g.StepWidth));
+    }
 
     internal static string GroupParameter(ConvolutionGeometry g) => g.Groups == 1 ? "" : ", int group";
 

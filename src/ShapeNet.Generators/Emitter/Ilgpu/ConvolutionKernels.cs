@@ -15,7 +15,7 @@ namespace ShapeNet.Generators.Emitter.Ilgpu;
 /// </summary>
 internal static class ConvolutionKernels
 {
-    private const int Slice = DeviceSchedule.Slice;
+    private const int LongestSlice = DeviceSchedule.LongestSlice;
 
     /// <summary>output pixel × output channel = Σ (tap, input channel). Optional bias, residual and ReLU.</summary>
     public static DeviceKernel Forward(KernelShape shape, bool hasBias, bool hasResidual, bool relu)
@@ -76,7 +76,7 @@ internal static class ConvolutionKernels
 
     /// <summary>
     /// As <see cref="Forward"/>, for windows so large and outputs so small that there would be too few tiles: k is split between groups along x,
-    /// each of which leaves a partial sum; <see cref="ReductionKernels.SumImageParts"/> adds them in a fixed order.
+    /// each of which leaves a partial sum; <see cref="ReductionKernels.SumParts"/> adds them in a fixed order.
     /// </summary>
     public static DeviceKernel ForwardParts(KernelShape shape)
     {
@@ -84,7 +84,7 @@ internal static class ConvolutionKernels
         var (tile, k, parts) = (ForwardTile(g), g.Taps * g.InPerGroup, ForwardSplits(shape));
         var part = Work(g, parts, "part");
         var sums = $"{g.Name}_PartialSums";
-        var share = DivideUp(DivideUp(k, parts), Slice) * Slice;
+        var share = DivideUp(DivideUp(k, parts), LongestSlice) * LongestSlice;
         TiledProduct Product() => ForwardProduct(
             g, sums, $" One of {parts} parts of that sum.", [.. part, $"var first = part * {share};"], ("first", $"Math.Min({k}, first + {share})", share));
         return new DeviceKernel(
@@ -200,7 +200,7 @@ internal static class ConvolutionKernels
             Prologue =
             [
                 .. part,
-                $"var share = {Over($"(batch * {g.OutPixels} + {splits * Slice - 1})", splits * Slice)} * {Slice};",
+                $"var share = {Over($"(batch * {g.OutPixels} + {splits * LongestSlice - 1})", splits * LongestSlice)} * {LongestSlice};",
                 "var first = part * share;",
                 $"var end = Math.Min(batch * {g.OutPixels}, first + share);",
             ],

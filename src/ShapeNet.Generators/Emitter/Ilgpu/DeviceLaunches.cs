@@ -59,7 +59,7 @@ internal static class DeviceLaunches
         return
         [
             Make(launch, ConvolutionKernels.ForwardParts(shape), ConvolutionKernels.ForwardPartsGrid(shape), ("parts", "scratch")),
-            Flat(launch, ReductionKernels.SumImageParts(values, parts), PoolingKernels.Grid(values), ("parts", "scratch"), ("target", "output")),
+            Flat(launch, ReductionKernels.SumParts(values, parts, perImage: true), PoolingKernels.Grid(values), ("parts", "scratch"), ("target", "output")),
         ];
     }
 

@@ -161,33 +161,23 @@ internal static class ReductionKernels
             """);
     }
 
-    /// <summary>target = Σ parts, in their order: the second stage of a product that was split along k.</summary>
-    public static DeviceKernel SumParts(long values, int parts) => new(
-        $"SumParts_{values}_x{parts}", $"Adds {parts} parts of {values} values, in their order.",
-        [Floats("parts"), Floats("target")],
-        () => $$"""
-        var at = Grid.GlobalIndex.X;
-        if (at >= {{values}})
-            return;
-        var sum = 0f;
-        for (var part = 0; part < {{parts}}; part++)
-            sum += parts[part * {{values}} + at];
-        target[at] = sum;
-        """);
-
-    /// <summary>As <see cref="SumParts"/>, of values that each image has.</summary>
-    public static DeviceKernel SumImageParts(long values, int parts) => new(
-        $"SumImageParts_{values}_x{parts}", $"Adds {parts} parts of {values} values for each image, in their order.",
-        [Floats("parts"), Floats("target")],
-        () => $$"""
-        var at = Grid.GlobalIndex.X;
-        if (at >= batch * {{values}})
-            return;
-        var sum = 0f;
-        for (var part = 0; part < {{parts}}; part++)
-            sum += parts[part * (batch * {{values}}) + at];
-        target[at] = sum;
-        """);
+    /// <summary>target = Σ parts, in their order: the second stage of a product that was split along k. The values may be each image's.</summary>
+    public static DeviceKernel SumParts(long values, int parts, bool perImage = false)
+    {
+        var count = perImage ? $"(batch * {values})" : $"{values}";
+        return new DeviceKernel(
+            $"Sum{(perImage ? "Image" : "")}Parts_{values}_x{parts}", $"Adds {parts} parts of {values} values{(perImage ? " for each image" : "")}, in their order.",
+            [Floats("parts"), Floats("target")],
+            () => $$"""
+            var at = Grid.GlobalIndex.X;
+            if (at >= {{count}})
+                return;
+            var sum = 0f;
+            for (var part = 0; part < {{parts}}; part++)
+                sum += parts[part * {{count}} + at];
+            target[at] = sum;
+            """);
+    }
 
     /// <summary>Which of the chunks of which channel a thread combines.</summary>
     private static string Column(int channels, int chunksPerImage) => $"""

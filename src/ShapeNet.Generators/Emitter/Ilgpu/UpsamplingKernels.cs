@@ -91,7 +91,7 @@ internal static class UpsamplingKernels
     }
 
     /// <summary>B: the weights of a column's phase.</summary>
-    private static DeviceFunction RunWeight(ConvolutionGeometry g) => Fetch(
+    private static DeviceFunction RunWeight(ConvolutionGeometry g) => QuadFunction(
         $"{g.Name}_RunWeight", g.HasOutQuads,
         "The weight from a column's channel, at a tap of its phase, to an output channel.",
         "ArrayView<float> weight, int column, int k, int phaseY, int phaseX",
@@ -101,10 +101,9 @@ internal static class UpsamplingKernels
             var taps = g.PhaseTapRows * g.PhaseTapColumns;
             if (taps > 1)
                 lines.Add($"var tap = {Over("k", g.OutPerGroup)};");
-            var (row, column) = PhaseTap(g);
-            var (tapY, tapX) = (g.PhaseTapRows > 1 ? $"{row} * {g.StepHeight} + " : "", g.PhaseTapColumns > 1 ? $"{column} * {g.StepWidth} + " : "");
-            lines.Add($"var y = {tapY}{Modulo($"(phaseY{TiledProduct.Plus(g.PaddingHeight)})", g.StepHeight)} + {Over("column", g.RunWidth * g.InChannels)};");
-            lines.Add($"var x = {tapX}{Modulo($"(phaseX{TiledProduct.Plus(g.PaddingWidth)})", g.StepWidth)} + {Modulo(Over("column", g.InChannels), g.RunWidth)};");
+            var (row, column) = PhaseWeight(g);
+            lines.Add($"var y = {row} + {Over("column", g.RunWidth * g.InChannels)};");
+            lines.Add($"var x = {column} + {Modulo(Over("column", g.InChannels), g.RunWidth)};");
             lines.Add($"var at = ((y * {g.KernelWidth} + x) * {g.InChannels} + {Modulo("column", g.InChannels)}) * {g.OutChannels} + {(taps > 1 ? Modulo("k", g.OutPerGroup) : "k")};");
             return (lines, And(Below("column", Columns(g), TileOf(g).Columns), $"k < {PhaseEnd(g)}"));
         });
