@@ -53,7 +53,8 @@ internal static class DeviceLaunches
         var (hasBias, hasResidual, relu) = (Has(launch, "bias"), Has(launch, "residual"), Literal(launch, "relu") == "true");
         if (HasNarrowGroups(shape))
             return [Make(launch, GroupedConvolutionKernels.Forward(shape, hasBias, hasResidual, relu), GroupedConvolutionKernels.ForwardGrid(shape))];
-        if (Value(launch, "scratch") is null)
+        // Partial sums are added up and nothing else is.
+        if (hasBias || hasResidual || relu || Value(launch, "scratch") is null)
             return [Make(launch, ConvolutionKernels.Forward(shape, hasBias, hasResidual, relu), ConvolutionKernels.ForwardGrid(shape))];
         var (values, parts) = (ConvolutionKernels.OutputValues(shape), ConvolutionKernels.ForwardSplits(shape));
         return
