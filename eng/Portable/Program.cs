@@ -1,6 +1,10 @@
 using Fcn.Commands;
+using ParityReport;
 using Portable;
 
-return args is ["selftest", .. var rest]
-    ? SelfTest.Run(rest)
-    : new CommandLine(Terminal.OfProcess()).Run(args);
+return args switch
+{
+    ["selftest", .. var device] => SelfTest.Run(device),
+    ["parity", .. var folders] => ParityCommand.Run(folders),
+    _ => new CommandLine(Terminal.OfProcess()).Run(args),
+};

@@ -236,4 +236,41 @@ partial record LeNet
             new("Fc3", "LinearKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 840, FixedFloats: 850, FloatsPerImage: 94),
         ],
     };
+
+    private static global::ShapeNet.Runtime.ProgramReport InferenceReportOnIlgpu() => new()
+    {
+        Fusions =
+        [
+            new("Conv1", "Relu1", "the convolution's sums are rectified in registers", FloatsPerImage: 4704),
+            new("Conv2", "Relu2", "the convolution's sums are rectified in registers", FloatsPerImage: 1600),
+        ],
+        ForwardLaunches = 10,
+        Values =
+        [
+            new("input.output", PerImage: true, Offset: 4704, Floats: 784, First: 0, Last: 0),
+            new("conv1.output", PerImage: true, Offset: 0, Floats: 4704, First: 0, Last: 1),
+            new("pool1.output", PerImage: true, Offset: 4704, Floats: 1176, First: 1, Last: 2),
+            new("conv2.output", PerImage: true, Offset: 0, Floats: 1600, First: 2, Last: 3),
+            new("pool2.output", PerImage: true, Offset: 1600, Floats: 400, First: 3, Last: 4),
+            new("flatten.output", PerImage: true, Offset: 0, Floats: 400, First: 4, Last: 5),
+            new("fc1.output", PerImage: true, Offset: 400, Floats: 120, First: 5, Last: 6),
+            new("relu3.output", PerImage: true, Offset: 400, Floats: 120, First: 6, Last: 7),
+            new("fc2.output", PerImage: true, Offset: 0, Floats: 84, First: 7, Last: 8),
+            new("relu4.output", PerImage: true, Offset: 0, Floats: 84, First: 8, Last: 9),
+            new("fc3.output", PerImage: true, Offset: 96, Floats: 10, First: 9, Last: 10),
+        ],
+        Launches =
+        [
+            new("Conv1 + Relu1", "Conv2dKernel.ForwardFused", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 117600, FixedFloats: 156, FloatsPerImage: 5488),
+            new("Pool1", "MaxPool2dKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 5880),
+            new("Conv2 + Relu2", "Conv2dKernel.ForwardFused", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 240000, FixedFloats: 2416, FloatsPerImage: 2776),
+            new("Pool2", "MaxPool2dKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 2000),
+            new("Flatten", "FlattenKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 800),
+            new("Fc1", "LinearKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 48000, FixedFloats: 48120, FloatsPerImage: 520),
+            new("Relu3", "ReLUKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 240),
+            new("Fc2", "LinearKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 10080, FixedFloats: 10164, FloatsPerImage: 204),
+            new("Relu4", "ReLUKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 0, FixedFloats: 0, FloatsPerImage: 168),
+            new("Fc3", "LinearKernel.Forward", global::ShapeNet.Runtime.LaunchPass.Forward, MultiplyAccumulates: 840, FixedFloats: 850, FloatsPerImage: 94),
+        ],
+    };
 }

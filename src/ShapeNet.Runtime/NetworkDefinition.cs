@@ -64,7 +64,7 @@ public sealed class NetworkDefinition
     /// <summary>Labels of one image: one for each position of the output, or a single one.</summary>
     public int LabelsPerImage => OutputShape.AsSpan()[1..].Product();
 
-    /// <summary>The bytes that a trainer takes on the CPU (<see cref="Trainer.ReadPlan"/> tells of its own device): parameters, gradients, momentum, statistics and the program's memory.</summary>
+    /// <summary>The bytes that a trainer takes on the CPU (<see cref="NetworkOnDevice.ReadPlan"/> tells of its own device): parameters, gradients, momentum, statistics and the program's memory.</summary>
     /// <param name="capacity">Images in a full batch.</param>
     public long TrainingArenaBytes(int capacity) => ArenaPlan.ForTraining(this, TrainingMemory, capacity).Bytes;
 

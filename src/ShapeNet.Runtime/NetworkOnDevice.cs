@@ -39,11 +39,7 @@ public abstract partial class NetworkOnDevice : IDisposable
     /// <summary>The memory that it takes on the device; all of it is reserved at creation, but what scoring takes.</summary>
     public long ArenaBytes => session.ArenaBytes;
 
-    /// <summary>
-    /// Takes down how long each launch of <see cref="Trainer.ReadPlan"/>'s program (of a trainer) or of
-    /// <see cref="NetworkDefinition.InferenceReport"/> (of a predictor) takes; nothing unless it is set.
-    /// </summary>
-    /// <exception cref="DeviceException">The device cannot measure single launches.</exception>
+    /// <summary>Takes down how long each launch of <see cref="ReadPlan"/>'s program takes; nothing unless it is set.</summary>
     public LaunchProfile? Profile
     {
         get => session.Profile;
@@ -52,6 +48,13 @@ public abstract partial class NetworkOnDevice : IDisposable
 
     /// <summary>Whether weights have been written since the last time this was set to false.</summary>
     private protected bool WeightsChanged { get; set; } = true;
+
+    /// <summary>Tells how the program was planned for the device (a training step of a trainer, inference of a predictor); each device's plan is its own.</summary>
+    public ProgramPlan ReadPlan()
+    {
+        ThrowIfDisposed();
+        return new(Capacity, ArenaBytes, session.Memory, session.Report());
+    }
 
     /// <summary>Copies a parameter to the host.</summary>
     /// <param name="name">Its name in weight files.</param>

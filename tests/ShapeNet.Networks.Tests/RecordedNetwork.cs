@@ -91,11 +91,13 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
         for (var step = 0; step < Recording.Steps; step++)
         {
             var labels = recording.Labels<TLabels>(step);
+            var profile = step == Recording.Steps - 1 ? Profile(trainer) : null;
             trainer.Forward(recording.Images<TInput>(step));
             var logits = new Batch<TOutput>(capacity);
             trainer.CopyLogits(logits);
             values.Add($"logits/{step}", ChannelsFirst(logits));
             var result = trainer.Backward(labels);
+            AssertWasMeasured(trainer, profile);
             values.Add($"loss/{step}", [(float)result.LossSum]);
             Assert.Equal(labels.Count, result.Images);
             Assert.Equal(labels.Values.ToArray().Count(label => label != Ignored), result.Counted);
@@ -105,7 +107,7 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
             trainer.Update(Options);
         }
 
-        AssertPlanIsTheDevices(trainer);
+        AssertPlanIsTheDevices(trainer, Definition.TrainingMemory, Definition.Ilgpu!.TrainingMemory);
         foreach (var parameter in Definition.Parameters)
             trainer.ReadParameter(parameter.Name, Add(values, $"after/{parameter.Name}", parameter.Elements));
         foreach (var buffer in Definition.Buffers)
@@ -113,11 +115,14 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
         using var predictor = createPredictor(device, capacity);
         predictor.CopyWeightsFrom(trainer);
         predictor.IgnoreLabel = Ignored;
+        AssertPlanIsTheDevices(predictor, Definition.InferenceMemory, Definition.Ilgpu.InferenceMemory);
         var reference = new ScoreReference(Definition.Classes, Ignored);
         for (var step = 0; step < Recording.Steps; step++)
         {
             var (images, labels, output) = (recording.Images<TInput>(step), recording.Labels<TLabels>(step), new Batch<TOutput>(capacity));
+            var profile = step == Recording.Steps - 1 ? Profile(predictor) : null;
             predictor.Predict(images, output);
+            AssertWasMeasured(predictor, profile);
             values.Add($"evaluated/{step}", ChannelsFirst(output));
             predictor.Score(images, labels);
             reference.Add(output, labels);
@@ -190,18 +195,30 @@ internal sealed class RecordedNetwork<TInput, TOutput, TLabels>(
     }
 
     /// <summary>The planned tensors reach to the end of the memory that the device's own program has, and no further.</summary>
-    private void AssertPlanIsTheDevices(Trainer<TInput, TOutput, TLabels> trainer)
+    private static void AssertPlanIsTheDevices(NetworkOnDevice onDevice, MemoryPlan onCpu, MemoryPlan onIlgpu)
     {
         const int Alignment = 16;
-        var plan = trainer.ReadPlan();
-        Assert.Equal(trainer.Device is CpuDevice ? Definition.TrainingMemory : Definition.Ilgpu!.TrainingMemory, plan.Memory);
-        Assert.Equal((trainer.Capacity, trainer.ArenaBytes), (plan.Capacity, plan.ArenaBytes));
-        Assert.InRange(plan.ArenaBytes, plan.Memory.Bytes(trainer.Capacity), long.MaxValue);
+        var plan = onDevice.ReadPlan();
+        Assert.Equal(onDevice.Device is CpuDevice ? onCpu : onIlgpu, plan.Memory);
+        Assert.Equal((onDevice.Capacity, onDevice.ArenaBytes), (plan.Capacity, plan.ArenaBytes));
+        Assert.InRange(plan.ArenaBytes, plan.Memory.Bytes(onDevice.Capacity), long.MaxValue);
         Assert.Equal((plan.Memory.FixedFloats, plan.Memory.FloatsPerImage), (End(perImage: false), End(perImage: true)));
-        Assert.All(plan.Program.Values, value => Assert.InRange(value.Last, value.First, plan.Program.Launches.Length - 1));
+        // What a program that only runs forward leaves is read after its end.
+        var last = plan.Program.Launches.Length - (plan.Program.ForwardLaunches == plan.Program.Launches.Length ? 0 : 1);
+        Assert.All(plan.Program.Values, value => Assert.InRange(value.Last, value.First, last));
 
         long End(bool perImage) => plan.Program.Values.Where(value => value.PerImage == perImage)
             .Select(value => (value.Offset + value.Floats + Alignment - 1) / Alignment * Alignment).DefaultIfEmpty().Max();
+    }
+
+    private static LaunchProfile Profile(NetworkOnDevice onDevice) => onDevice.Profile = new(onDevice.ReadPlan().Program);
+
+    /// <summary>What ran since it was set took each launch of the plan once.</summary>
+    private static void AssertWasMeasured(NetworkOnDevice onDevice, LaunchProfile? profile)
+    {
+        onDevice.Profile = null;
+        if (profile is not null)
+            Assert.All(Enumerable.Range(0, profile.Program.Launches.Length), launch => Assert.Single(profile.Seconds(launch)));
     }
 
     private static void ScaleImages(Batch<TInput> images, int step)

@@ -88,16 +88,14 @@ internal sealed class BenchCommand : FcnCommand
         if (trains)
         {
             using var trainer = network.CreateTrainer(opened, images.Count, Seed);
-            profile = new LaunchProfile(trainer.ReadPlan().Program);
-            Measure(arguments, trainer, profile, () => trainer.Step(images, labels, Sgd));
+            profile = Measure(arguments, trainer, () => trainer.Step(images, labels, Sgd));
         }
         else
         {
             using var predictor = network.CreatePredictor(opened, images.Count);
             predictor.Initialize(Seed);
-            profile = new LaunchProfile(network.Definition.InferenceReport());
             var logits = new Batch<S21x320x480>(images.Count);
-            Measure(arguments, predictor, profile, () => predictor.Predict(images, logits));
+            profile = Measure(arguments, predictor, () => predictor.Predict(images, logits));
         }
 
         var times = LayerTime.Of(profile, images.Count);
@@ -107,14 +105,16 @@ internal sealed class BenchCommand : FcnCommand
             LayerTimeTable.Draw(Terminal.Console, network.Definition.Name, opened, images.Count, arguments.GetValue(steps), limits, times);
     }
 
-    private void Measure(ParseResult arguments, NetworkOnDevice onDevice, LaunchProfile profile, Action work)
+    private LaunchProfile Measure(ParseResult arguments, NetworkOnDevice onDevice, Action work)
     {
         for (var i = 0; i < arguments.GetValue(warmup); i++)
             work();
+        var profile = new LaunchProfile(onDevice.ReadPlan().Program);
         onDevice.Profile = profile;
         for (var i = 0; i < arguments.GetValue(steps); i++)
             work();
         onDevice.Profile = null;
+        return profile;
     }
 
     /// <summary>Seconds of each timed repetition, the shortest first.</summary>

@@ -51,6 +51,7 @@ internal sealed class DescribeCommand : FcnCommand
             training = definition.TrainingReport().Fusions,
             trainingOnGpu = definition.Ilgpu?.TrainingReport().Fusions,
             inference = definition.InferenceReport().Fusions,
+            inferenceOnGpu = definition.Ilgpu?.InferenceReport().Fusions,
         },
     };
 
@@ -84,8 +85,10 @@ internal sealed class DescribeCommand : FcnCommand
         console.WriteLine("Altogether: with parameters and statistics; in training, labels, gradients and momentum too; on a GPU, batches on their way.");
         DrawFusions(console, "training on the CPU", definition.TrainingReport(), images);
         DrawFusions(console, "inference on the CPU", definition.InferenceReport(), images);
-        if (gpu is not null)
-            DrawFusions(console, "training on a GPU", gpu.TrainingReport(), images);
+        if (gpu is null)
+            return;
+        DrawFusions(console, "training on a GPU", gpu.TrainingReport(), images);
+        DrawFusions(console, "inference on a GPU", gpu.InferenceReport(), images);
     }
 
     /// <summary>What is computed together and what that saves, the same in one line.</summary>

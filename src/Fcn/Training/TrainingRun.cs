@@ -77,7 +77,7 @@ internal sealed class TrainingRun<TInput, TOutput, TLabels> : IDisposable
         remaining = new(loader.StepsPerEpoch, settings.Epochs);
         events = new(folder.Path, trainer.StepCount, DateTimeOffset.Now);
         var program = trainer.ReadPlan().Program;
-        profile = program.Launches.IsEmpty || !trainer.Device.MeasuresLaunches ? null : new(program);
+        profile = program.Launches.IsEmpty ? null : new(program);
     }
 
     /// <summary>The images of a full batch: all there are, where those are fewer.</summary>

@@ -13,7 +13,7 @@ internal static class NetworkFile
 
     /// <summary>Names that the generator adds to a network's record.</summary>
     public static IReadOnlyList<string> GeneratedMembers { get; } =
-        ["Definition", "CreateTrainer", "CreatePredictor", "TrainingOnCpu", "InferenceOnCpu", "Kernels", "LayerReports", "TrainingReport", "TrainingReportOnIlgpu", "InferenceReport"];
+        ["Definition", "CreateTrainer", "CreatePredictor", "TrainingOnCpu", "InferenceOnCpu", "Kernels", "LayerReports", "TrainingReport", "TrainingReportOnIlgpu", "InferenceReport", "InferenceReportOnIlgpu"];
 
     public static EmittedFile Write(NetworkSpec spec, string part, string explanation, Action<CodeWriter> members) =>
         Write(spec, part, explanation, Identifier(spec.Namespace), members);

@@ -29,6 +29,7 @@ internal static class ReportEmitter
                 ProgramReportEmitter.Write(writer, "TrainingReport", network.Cpu.Training);
                 ProgramReportEmitter.Write(writer, "TrainingReportOnIlgpu", network.Ilgpu.Training);
                 ProgramReportEmitter.Write(writer, "InferenceReport", network.Cpu.Inference);
+                ProgramReportEmitter.Write(writer, "InferenceReportOnIlgpu", network.Ilgpu.Inference);
             }
         });
 }

@@ -21,11 +21,15 @@ internal sealed unsafe class CpuInferenceSession : InferenceSession
 
     public override long ArenaBytes => plan.Bytes;
 
+    public override MemoryPlan Memory => definition.InferenceMemory;
+
     public override LaunchProfile? Profile
     {
         get => run.Clock?.Profile;
         set => run.Clock = value is null ? null : new LaunchClock(value);
     }
+
+    public override ProgramReport Report() => definition.InferenceReport();
 
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         arena.Values(block, offset, destination.Length).CopyTo(destination);

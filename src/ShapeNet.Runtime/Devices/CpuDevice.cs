@@ -33,9 +33,6 @@ public sealed class CpuDevice : Device
     internal CpuThreads Threads { get; }
 
     /// <inheritdoc/>
-    public override bool MeasuresLaunches => true;
-
-    /// <inheritdoc/>
     public override DeviceLimits MeasureLimits() => CpuLimits.Measure(new CpuContext(1, Threads, Vectors));
 
     internal override TrainingSession OpenTraining(NetworkDefinition definition, int capacity) =>

@@ -30,12 +30,8 @@ public abstract class Device : IDisposable
         };
     }
 
-    /// <summary>Whether single launches can be measured: <see cref="NetworkOnDevice.Profile"/>.</summary>
-    public virtual bool MeasuresLaunches => false;
-
     /// <summary>Measures what no program can exceed: multiply-add throughput and the bandwidth of copying memory.</summary>
-    /// <exception cref="DeviceException">It cannot be measured on this device.</exception>
-    public virtual DeviceLimits MeasureLimits() => throw new DeviceException($"{Description}: its limits cannot be measured.");
+    public abstract DeviceLimits MeasureLimits();
 
     /// <summary>Gives the device back. Trainers and predictors on it must be disposed of before.</summary>
     public void Dispose()

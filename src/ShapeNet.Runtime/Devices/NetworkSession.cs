@@ -22,6 +22,12 @@ internal abstract class NetworkSession : IDisposable
     /// <summary>The size of the arena.</summary>
     public abstract long ArenaBytes { get; }
 
+    /// <summary>The memory of the device's program.</summary>
+    public abstract MemoryPlan Memory { get; }
+
+    /// <summary>Makes the plan of the device's program as data.</summary>
+    public abstract ProgramReport Report();
+
     /// <summary>Copies values to the host.</summary>
     /// <param name="block">The block.</param>
     /// <param name="offset">The first value in the block.</param>
@@ -35,11 +41,7 @@ internal abstract class NetworkSession : IDisposable
     public abstract void Write(TensorBlock block, long offset, ReadOnlySpan<float> source);
 
     /// <summary>Takes down how long launches take; nothing unless they are being measured.</summary>
-    public virtual LaunchProfile? Profile
-    {
-        get => null;
-        set => throw new DeviceException("This device cannot measure single launches.");
-    }
+    public abstract LaunchProfile? Profile { get; set; }
 
     /// <inheritdoc/>
     public abstract void Dispose();
@@ -48,12 +50,6 @@ internal abstract class NetworkSession : IDisposable
 /// <summary>A network that is being trained on a device.</summary>
 internal abstract class TrainingSession : NetworkSession
 {
-    /// <summary>The memory of the device's program.</summary>
-    public abstract MemoryPlan Memory { get; }
-
-    /// <summary>Makes the plan of the device's program as data.</summary>
-    public abstract ProgramReport Report();
-
     /// <summary>Runs the training pass forward.</summary>
     /// <param name="input">The images, channels-last.</param>
     /// <param name="images">How many.</param>

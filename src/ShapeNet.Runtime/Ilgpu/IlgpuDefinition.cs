@@ -10,6 +10,7 @@ namespace ShapeNet.Runtime.Ilgpu;
 /// <param name="CreateTraining">Compiles the kernels of a training step for an accelerator.</param>
 /// <param name="CreateInference">Compiles the kernels of inference for an accelerator.</param>
 /// <param name="TrainingReport">Makes the plan of a training step as data.</param>
+/// <param name="InferenceReport">Makes the plan of inference as data.</param>
 public sealed record IlgpuDefinition(
     MemoryPlan TrainingMemory,
     MemoryPlan InferenceMemory,
@@ -17,7 +18,8 @@ public sealed record IlgpuDefinition(
     long LargestFloatsPerImage,
     Func<Accelerator, IlgpuTrainingProgram> CreateTraining,
     Func<Accelerator, IlgpuInferenceProgram> CreateInference,
-    Func<ProgramReport> TrainingReport)
+    Func<ProgramReport> TrainingReport,
+    Func<ProgramReport> InferenceReport)
 {
     /// <summary>The bytes that a trainer takes on an accelerator: parameters, gradients, momentum, statistics, the program's memory, and batches on their way.</summary>
     /// <param name="network">The network whose programs these are.</param>

@@ -29,9 +29,6 @@ public sealed class IlgpuDevice : Device
         ? $"CUDA, {Accelerator.Name}, {Accelerator.MemorySize / 1e9:0} GB"
         : $"ILGPU's simulator, {Accelerator.Name}";
 
-    /// <inheritdoc/>
-    public override bool MeasuresLaunches => true;
-
     internal Accelerator Accelerator { get; }
 
     /// <inheritdoc/>

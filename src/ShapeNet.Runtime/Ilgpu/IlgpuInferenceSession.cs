@@ -7,6 +7,7 @@ namespace ShapeNet.Runtime.Ilgpu;
 internal sealed class IlgpuInferenceSession : InferenceSession
 {
     private readonly NetworkDefinition definition;
+    private readonly IlgpuDefinition programs;
     private readonly IlgpuDevice device;
     private readonly MemoryPlan program;
     private readonly IlgpuMemory memory;
@@ -20,6 +21,7 @@ internal sealed class IlgpuInferenceSession : InferenceSession
     public IlgpuInferenceSession(NetworkDefinition definition, IlgpuDefinition programs, int capacity, IlgpuDevice device)
     {
         this.definition = definition;
+        this.programs = programs;
         this.device = device;
         this.capacity = capacity;
         program = programs.InferenceMemory;
@@ -32,6 +34,16 @@ internal sealed class IlgpuInferenceSession : InferenceSession
     }
 
     public override long ArenaBytes => memory.Bytes + (scores?.Bytes ?? 0);
+
+    public override MemoryPlan Memory => program;
+
+    public override LaunchProfile? Profile
+    {
+        get => run.Clock?.Profile;
+        set => run.Clock = value is null ? null : new LaunchClock(value, run.Stream.Synchronize);
+    }
+
+    public override ProgramReport Report() => programs.InferenceReport();
 
     public override void Read(TensorBlock block, long offset, Span<float> destination) =>
         memory.Read(memory.OffsetOf(block) + offset, destination);
@@ -74,6 +86,8 @@ internal sealed class IlgpuInferenceSession : InferenceSession
         run.Batch = images;
         memory.Upload.Next();
         memory.Upload.Copy(input, 0, run.PerImage(program.InputOffset, inputElements));
+        run.Clock?.Begin(0);
         code.Forward(run);
+        run.Clock?.End();
     }
 }

@@ -46,13 +46,6 @@ public abstract partial class Trainer : NetworkOnDevice
 
     private protected Phase LastPhase { get; set; }
 
-    /// <summary>Tells how a training step was planned for the trainer's device; a device's plan is its own.</summary>
-    public ProgramPlan ReadPlan()
-    {
-        ThrowIfDisposed();
-        return new(Capacity, ArenaBytes, session.Memory, session.Report());
-    }
-
     /// <summary>Changes the parameters by the gradients of the last backward pass.</summary>
     /// <param name="options">How.</param>
     public void Update(in SgdOptions options)
