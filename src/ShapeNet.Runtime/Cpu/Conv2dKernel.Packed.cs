@@ -17,8 +17,18 @@ public static unsafe partial class Conv2dKernel<TShape>
         CpuContext context, CpuBuffer input, CpuBuffer weight, CpuBuffer factors, CpuBuffer bias, CpuBuffer residual, bool relu,
         CpuBuffer output, CpuBuffer scratch)
     {
+        var geometry = ConvolutionGeometry.Of<TShape>();
+        var rest = Behind(scratch, PackedForwardFloats());
+        if (WinogradPlan.Applies(geometry))
+        {
+            WinogradRun.Execute(
+                context, geometry, adjoint: false, input.Pointer, weight.Pointer, factors.Pointer, bias.Pointer, residual.Pointer, output.Pointer,
+                accumulate: false, relu, rest.Pointer, scratch.Pointer);
+            return;
+        }
+
         PackForward(context, weight, factors, scratch);
-        ForwardPacked(context, input, scratch, bias, residual, relu, output, Behind(scratch, PackedForwardFloats()));
+        ForwardPacked(context, input, scratch, bias, residual, relu, output, rest);
     }
 
     /// <summary>Brings weights into the form that <see cref="ForwardPacked"/> takes.</summary>

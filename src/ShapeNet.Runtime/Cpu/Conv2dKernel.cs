@@ -56,8 +56,18 @@ public static unsafe partial class Conv2dKernel<TShape>
         CpuContext context, CpuBuffer outputGradient, CpuBuffer weight, CpuBuffer bias, CpuBuffer inputGradient, bool accumulate,
         CpuBuffer scratch)
     {
+        var geometry = ConvolutionGeometry.Of<TShape>();
+        var rest = Behind(scratch, PackedDataGradientFloats());
+        if (WinogradPlan.Applies(geometry))
+        {
+            WinogradRun.Execute(
+                context, geometry, adjoint: true, outputGradient.Pointer, weight.Pointer, factors: null, bias.Pointer, residual: null,
+                inputGradient.Pointer, accumulate, relu: false, rest.Pointer, scratch.Pointer);
+            return;
+        }
+
         PackDataGradient(context, weight, scratch);
-        DataGradientPacked(context, outputGradient, scratch, bias, inputGradient, accumulate, Behind(scratch, PackedDataGradientFloats()));
+        DataGradientPacked(context, outputGradient, scratch, bias, inputGradient, accumulate, rest);
     }
 
     /// <summary>

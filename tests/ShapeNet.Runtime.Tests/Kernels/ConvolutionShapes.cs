@@ -386,3 +386,43 @@ public readonly struct TiledWidePadding : ITestConvolution<TiledWidePadding>
 
     public static int PaddingWidth => 2;
 }
+
+/// <summary>More weights than a thread's cache holds, for few tiles, with channel tails on both sides.</summary>
+public readonly struct PassingWeights : ITestConvolution<PassingWeights>
+{
+    public static int InChannels => 200;
+
+    public static int InHeight => 3;
+
+    public static int InWidth => 2;
+
+    public static int OutChannels => 180;
+
+    public static int KernelHeight => 3;
+
+    public static int KernelWidth => 3;
+
+    public static int PaddingHeight => 1;
+
+    public static int PaddingWidth => 1;
+}
+
+/// <summary>More weights than all caches hold, as deep as they may be, and one tile more in three images than there are output channels.</summary>
+public readonly struct PassingTwice : ITestConvolution<PassingTwice>
+{
+    public static int InChannels => 617;
+
+    public static int InHeight => 10;
+
+    public static int InWidth => 29;
+
+    public static int OutChannels => 224;
+
+    public static int KernelHeight => 3;
+
+    public static int KernelWidth => 3;
+
+    public static int PaddingHeight => 1;
+
+    public static int PaddingWidth => 1;
+}

@@ -146,3 +146,29 @@ public class LongRowTests : ConvolutionTests<LongRow>;
 public class TiledOddSizeTests : ConvolutionTests<TiledOddSize>;
 
 public class TiledWidePaddingTests : ConvolutionTests<TiledWidePadding>;
+
+public class PassingWeightsTests : ConvolutionTests<PassingWeights>;
+
+public class PassingTwiceTests
+{
+    private const int Batch = 3;
+
+    [Fact]
+    public void Inputs_are_transformed_in_two_goes()
+    {
+        var input = Numbers.Random(Batch * ConvolutionReference<PassingTwice>.InputCount, seed: 1);
+        var weight = Numbers.Random(ConvolutionReference<PassingTwice>.WeightCount, seed: 2);
+        var residual = Numbers.Random(Batch * ConvolutionReference<PassingTwice>.OutputCount, seed: 3);
+        var factors = Numbers.Random(PassingTwice.OutChannels, seed: 4);
+        var scaled = weight.Select((value, i) => value * factors[i % PassingTwice.OutChannels]).ToArray();
+        var sum = Numbers.Add(ConvolutionReference<PassingTwice>.Forward(Batch, input, scaled, bias: null), residual);
+        KernelRun.Check(
+            Batch,
+            Conv2dKernel<PassingTwice>.ForwardScratch(),
+            [input, weight, factors],
+            [residual],
+            [[.. sum.Select(value => Math.Max(value, 0))]],
+            (context, inputs, outputs, scratch) => Conv2dKernel<PassingTwice>.ForwardScaled(
+                context, inputs[0], inputs[1], inputs[2], CpuBuffer.None, outputs[0], relu: true, outputs[0], scratch));
+    }
+}

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace ShapeNet.Runtime.Cpu;
 
@@ -52,9 +53,14 @@ internal static unsafe class MatrixTile<TSimd, TVector>
             AccumulatorRow<TSimd, TVector, TColumns> row3 = default, row4 = default, row5 = default;
             float* a1 = a + aPitch, a2 = a1 + aPitch, a3 = a2 + aPitch, a4 = a3 + aPitch, a5 = a4 + aPitch;
             var weights = b;
+            var next = a + (TRows.Value * aPitch);
             nint k = 0;
             do
             {
+                // The next rows, of which each is too short a stream for the processor to foresee.
+                if (Sse.IsSupported)
+                    Sse.Prefetch0(next);
+                next += TRows.Value;
                 weight.Load(weights);
                 weights += TColumns.Value * TSimd.Lanes;
                 row0.MultiplyAdd(TSimd.Broadcast(a[k]), weight);

@@ -10,30 +10,30 @@ internal readonly struct PanelLayout
     private readonly int vectors;
 
     public PanelLayout(int width, int lanes)
+        : this(width, lanes, Widest(lanes), multiple: 1)
+    {
+    }
+
+    /// <summary>Panels of at most <paramref name="widest"/> vectors, a multiple of <paramref name="multiple"/> of them where there are as many vectors.</summary>
+    public PanelLayout(int width, int lanes, int widest, int multiple)
     {
         this.lanes = lanes;
         vectors = (width + lanes - 1) / lanes;
-        var widest = lanes == 16 ? TileOutput.MaxVectors : 2;
-        Count = (vectors + widest - 1) / widest;
+        var count = (vectors + widest - 1) / widest;
+        Count = Math.Min(vectors, (count + multiple - 1) / multiple * multiple);
     }
 
     /// <summary>How many panels there are.</summary>
     public int Count { get; }
+
+    /// <summary>The vectors that the registers have room for beside the sums.</summary>
+    public static int Widest(int lanes) => lanes == 16 ? TileOutput.MaxVectors : 2;
 
     /// <summary>Vectors in all panels before this one.</summary>
     public int FirstVector(int panel) => (int)((long)panel * vectors / Count);
 
     /// <summary>The first column of a panel.</summary>
     public int FirstColumn(int panel) => FirstVector(panel) * lanes;
-
-    /// <summary>The panel of a column.</summary>
-    public int PanelOf(int column)
-    {
-        var panel = 0;
-        while (FirstColumn(panel + 1) <= column)
-            panel++;
-        return panel;
-    }
 
     /// <summary>Vectors in a panel.</summary>
     public int Vectors(int panel) => FirstVector(panel + 1) - FirstVector(panel);

@@ -9,12 +9,11 @@ namespace ShapeNet.Runtime.Cpu;
 internal readonly unsafe struct WinogradConvolutionWork(WinogradPlan plan, ConvolutionOperands operands, CpuContext context) : IVectorWork
 {
     private readonly PanelLayout layout = new(plan.Width, (int)context.Vectors);
-    private readonly long tiles = plan.Tiles(context.Batch);
-    private readonly int blocks = WorkItems.Parts(
-        plan.Tiles(context.Batch), plan.BlockTiles, factor: 1, context.Threads.Count);
+    private readonly WinogradTiles tiles = new(plan, operands);
+    private readonly long count = plan.Tiles(context.Batch);
 
     /// <summary>One item for each block of tiles.</summary>
-    public int Items => blocks;
+    public int Items { get; } = WorkItems.Parts(plan.Tiles(context.Batch), plan.BlockTiles, factor: 1, context.Threads.Count);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
@@ -22,106 +21,15 @@ internal readonly unsafe struct WinogradConvolutionWork(WinogradPlan plan, Convo
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        var first = (int)(tiles * item / blocks);
-        var count = (int)(tiles * (item + 1) / blocks) - first;
-        TransformInput<TSimd, TVector>(first, count, workspace);
+        var first = (int)(count * item / Items);
+        var block = (int)(count * (item + 1) / Items) - first;
+        tiles.TransformInput<TSimd, TVector>(first, block, workspace, plan.InputPitch);
         var products = workspace + (WinogradPlan.Products * plan.InputPitch);
         for (var panel = 0; panel < layout.Count; panel++)
         {
-            Multiply<TSimd, TVector>(panel, count, workspace, products);
-            TransformOutput<TSimd, TVector>(panel, first, count, products);
+            var column = layout.FirstColumn(panel);
+            tiles.Multiply<TSimd, TVector>(
+                first, block, workspace, plan.InputPitch, operands.Panels + plan.PanelStart(column), column, layout.Vectors(panel), products);
         }
-    }
-
-    private void TransformInput<TSimd, TVector>(int first, int count, float* target)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        var pixels = stackalloc float*[WinogradPlan.Products];
-        for (var tile = 0; tile < count; tile++)
-        {
-            var (image, row, column) = Place(first + tile);
-            WinogradTile.Locate(
-                operands.Input + ((long)image * plan.InputHeight * plan.InputWidth * plan.Depth),
-                (2 * row) - plan.PaddingHeight, (2 * column) - plan.PaddingWidth, plan.InputHeight, plan.InputWidth, plan.Depth,
-                size: 4, operands.Zeros, pixels);
-            WinogradTile.Data<TSimd, TVector>(pixels, plan.Depth, target + ((nint)tile * plan.Depth), plan.InputPitch);
-        }
-    }
-
-    private void Multiply<TSimd, TVector>(int panel, int count, float* inputs, float* products)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        var vectors = layout.Vectors(panel);
-        var columns = vectors * TSimd.Lanes;
-        var weights = operands.Panels + plan.PanelStart(layout.FirstColumn(panel));
-        for (var product = 0; product < WinogradPlan.Products; product++)
-        {
-            MatrixTile<TSimd, TVector>.Run(
-                vectors, count, inputs + (product * plan.InputPitch), plan.Depth, weights, plan.Depth,
-                products + (product * plan.ProductPitch), columns);
-            weights += plan.PanelPitch(columns);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransformOutput<TSimd, TVector>(int panel, int first, int count, float* products)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        var vectors = layout.Vectors(panel);
-        var firstColumn = layout.FirstColumn(panel);
-        var pitch = plan.ProductPitch;
-        for (var tile = 0; tile < count; tile++)
-        {
-            var (image, row, column) = Place(first + tile);
-            var pixel = ((((long)image * plan.OutputHeight) + (2 * row)) * plan.OutputWidth) + (2 * column);
-            var target = (pixel * plan.Width) + firstColumn;
-            var below = target + ((long)plan.OutputWidth * plan.Width);
-            var hasRight = (2 * column) + 1 < plan.OutputWidth;
-            var hasBelow = (2 * row) + 1 < plan.OutputHeight;
-            for (var vector = 0; vector < vectors; vector++)
-            {
-                var channel = vector * TSimd.Lanes;
-                var filled = Math.Min(TSimd.Lanes, plan.Width - firstColumn - channel);
-                if (filled <= 0)
-                    break;
-                WinogradTransform<TSimd, TVector>.Output(
-                    products + ((nint)tile * vectors * TSimd.Lanes) + channel, pitch, out var y00, out var y01, out var y10, out var y11);
-                var bias = operands.Bias is null ? TSimd.Zero : TSimd.Load(operands.Bias + firstColumn + channel);
-                Finish<TSimd, TVector>(y00, bias, target + channel, filled);
-                if (hasRight)
-                    Finish<TSimd, TVector>(y01, bias, target + plan.Width + channel, filled);
-                if (hasBelow)
-                    Finish<TSimd, TVector>(y10, bias, below + channel, filled);
-                if (hasRight && hasBelow)
-                    Finish<TSimd, TVector>(y11, bias, below + plan.Width + channel, filled);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Finish<TSimd, TVector>(TVector value, TVector bias, long place, int filled)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        value = TSimd.Add(value, bias);
-        if (operands.Accumulates)
-            value = TSimd.Add(value, TSimd.LoadFirst(operands.Output + place, filled));
-        if (operands.Residual is not null)
-            value = TSimd.Add(value, TSimd.LoadFirst(operands.Residual + place, filled));
-        if (operands.AppliesReLU)
-            value = TSimd.ReLU(value);
-        if (filled == TSimd.Lanes)
-            TSimd.Store(operands.Output + place, value);
-        else
-            TSimd.StoreFirst(operands.Output + place, value, filled);
-    }
-
-    private (int Image, int Row, int Column) Place(int tile)
-    {
-        var row = tile / plan.TileColumns;
-        return (row / plan.TileRows, row % plan.TileRows, tile % plan.TileColumns);
     }
 }

@@ -11,6 +11,12 @@ internal readonly struct WinogradPlan
 
     private const int MaxBlockTiles = 48;
 
+    // Vectors: with fewer, the multipliers wait for the tiles' values.
+    private const int NarrowestPassing = 3;
+
+    // What a cache that the threads share surely holds: 8 MB.
+    private const long SharedFloats = 2 * 1024 * 1024;
+
     // Values between the matrices of two products, so that they do not all fall on the same cache sets.
     private const int Gap = 16;
 
@@ -58,8 +64,8 @@ internal readonly struct WinogradPlan
     /// <summary>The most tiles whose transforms share a thread's workspace.</summary>
     public int BlockTiles { get; }
 
-    /// <summary>Values between the transformed inputs of two products.</summary>
-    public nint InputPitch => ((nint)BlockTiles * Depth) + Gap;
+    /// <summary>Values between the transformed inputs of two products of a block of tiles.</summary>
+    public nint InputPitch => Pitch(BlockTiles);
 
     /// <summary>Values between the products themselves.</summary>
     public nint ProductPitch => ((nint)BlockTiles * TileOutput.MaxVectors * 16) + Gap;
@@ -86,11 +92,31 @@ internal readonly struct WinogradPlan
             OutChannels: >= 32 and <= 2048,
         };
 
+    /// <summary>
+    /// The panels in which weights pass through the threads' caches, transformed where they are used: where they are more than a cache holds, and
+    /// the tiles' inputs are fewer, or the weights more than all caches hold. Nothing where it is better to transform them all before: then each
+    /// thread keeps some tiles in its cache, and the weights pass by.
+    /// </summary>
+    /// <param name="lanes">Values in a vector.</param>
+    /// <param name="threads">The number of panels is a multiple of it where it can be.</param>
+    /// <param name="tiles">Tiles of the whole batch.</param>
+    public PanelLayout? PassingPanels(int lanes, int threads, int tiles)
+    {
+        if (PanelFloats <= CpuThreads.WorkspaceFloats || (tiles > Width && PanelFloats <= SharedFloats))
+            return null;
+        var floats = CpuThreads.WorkspaceFloats - (Products * ProductPitch);
+        var widest = Math.Min(PanelLayout.Widest(lanes), (int)(floats / (Products * PanelPitch(lanes))));
+        return widest < Math.Min(PanelLayout.Widest(lanes), NarrowestPassing) ? null : new(Width, lanes, widest, threads);
+    }
+
     /// <summary>The panel that begins with a column.</summary>
     public long PanelStart(int firstColumn) => Products * (long)PanelPitch(firstColumn);
 
     /// <summary>Values between the weights of two products in a panel; a row more than there are keeps them on different cache sets.</summary>
     public nint PanelPitch(int columns) => ((nint)Depth + 1) * columns;
+
+    /// <summary>Values between the transformed inputs of two products of some tiles.</summary>
+    public nint Pitch(int tiles) => ((nint)tiles * Depth) + Gap;
 
     /// <summary>Tiles of the whole batch.</summary>
     public int Tiles(int batch) => batch * TileRows * TileColumns;

@@ -9,15 +9,56 @@ internal static unsafe class WinogradRun
     /// <summary>Transforms the weights, each output channel's times its factor where there are factors.</summary>
     public static void Pack(CpuContext context, in ConvolutionGeometry geometry, bool adjoint, float* weight, float* factors, float* panels)
     {
-        var weights = new WinogradWeightsWork(new WinogradPlan(geometry, adjoint), geometry, weight, factors, panels, (int)context.Vectors);
-        VectorWork.Run(context, weights.Items, weights);
+        var plan = new WinogradPlan(geometry, adjoint);
+        var work = new WinogradWeightsWork(plan, new(plan, geometry, weight, factors), panels, (int)context.Vectors);
+        VectorWork.Run(context, work.Items, work);
     }
 
+    /// <summary>Convolves with weights that were transformed before.</summary>
     public static void Execute(
         CpuContext context, in ConvolutionGeometry geometry, bool adjoint, float* input, float* panels, float* bias, float* residual,
         float* output, bool accumulate, bool relu, float* scratch)
     {
         var plan = new WinogradPlan(geometry, adjoint);
+        var operands = Operands(plan, input, bias, residual, output, accumulate, relu, scratch) with { Panels = panels };
+        var work = new WinogradConvolutionWork(plan, operands, context);
+        VectorWork.Run(context, work.Items, work);
+    }
+
+    /// <summary>
+    /// Convolves with weights that are transformed here and not kept. <paramref name="transforms"/> has room for the transformed weights; where
+    /// these pass panel by panel, the transformed inputs lie there.
+    /// </summary>
+    public static void Execute(
+        CpuContext context, in ConvolutionGeometry geometry, bool adjoint, float* input, float* weight, float* factors, float* bias, float* residual,
+        float* output, bool accumulate, bool relu, float* scratch, float* transforms)
+    {
+        var plan = new WinogradPlan(geometry, adjoint);
+        var tiles = plan.Tiles(context.Batch);
+        if (plan.PassingPanels((int)context.Vectors, context.Threads.Count, tiles) is not { } panels)
+        {
+            Pack(context, geometry, adjoint, weight, factors, transforms);
+            Execute(context, geometry, adjoint, input, transforms, bias, residual, output, accumulate, relu, scratch);
+            return;
+        }
+
+        var operands = Operands(plan, input, bias, residual, output, accumulate, relu, scratch);
+        var weights = new WinogradWeights(plan, geometry, weight, factors);
+        for (var first = 0; first < tiles; first += plan.Width)
+        {
+            // As many tiles as there are channels: their inputs take no more memory than the weights would.
+            var count = Math.Min(plan.Width, tiles - first);
+            var pitch = plan.Pitch(count);
+            var inputs = new WinogradInputWork(plan, operands, context, first, count, transforms, pitch);
+            VectorWork.Run(context, inputs.Items, inputs);
+            var work = new WinogradPanelWork(plan, operands, weights, panels, first, count, transforms, pitch);
+            VectorWork.Run(context, work.Items, work);
+        }
+    }
+
+    private static ConvolutionOperands Operands(
+        in WinogradPlan plan, float* input, float* bias, float* residual, float* output, bool accumulate, bool relu, float* scratch)
+    {
         var packedBias = scratch;
         var padded = ConvolutionGeometry.RoundUp16(plan.Width);
         var zeros = packedBias + padded;
@@ -28,18 +69,15 @@ internal static unsafe class WinogradRun
             new Span<float>(packedBias + plan.Width, padded - plan.Width).Clear();
         }
 
-        var operands = new ConvolutionOperands
+        return new()
         {
             Input = input,
             Output = output,
-            Panels = panels,
             Bias = bias is null ? null : packedBias,
             Zeros = zeros,
             Residual = residual,
             Accumulates = accumulate,
             AppliesReLU = relu,
         };
-        var work = new WinogradConvolutionWork(plan, operands, context);
-        VectorWork.Run(context, work.Items, work);
     }
 }
