@@ -11,40 +11,43 @@ internal static unsafe class MatrixTile<TSimd, TVector>
     where TVector : struct
 {
     /// <summary>Multiplies a matrix of rows × depth with one of depth × vectors; b's rows follow each other without a gap.</summary>
-    public static void Run(int vectors, int rows, float* a, nint aPitch, float* b, int depth, float* c, nint cPitch)
+    public static void Run<TRowSource>(int vectors, int rows, float* a, nint aPitch, float* b, int depth, float* c, nint cPitch)
+        where TRowSource : struct, IRowSource
     {
         switch (vectors)
         {
-            case 1: Run<One>(rows, a, aPitch, b, depth, c, cPitch); break;
-            case 2: Run<Two>(rows, a, aPitch, b, depth, c, cPitch); break;
-            case 3: Run<Three>(rows, a, aPitch, b, depth, c, cPitch); break;
-            default: Run<Four>(rows, a, aPitch, b, depth, c, cPitch); break;
+            case 1: Run<One, TRowSource>(rows, a, aPitch, b, depth, c, cPitch); break;
+            case 2: Run<Two, TRowSource>(rows, a, aPitch, b, depth, c, cPitch); break;
+            case 3: Run<Three, TRowSource>(rows, a, aPitch, b, depth, c, cPitch); break;
+            default: Run<Four, TRowSource>(rows, a, aPitch, b, depth, c, cPitch); break;
         }
     }
 
-    private static void Run<TColumns>(
+    private static void Run<TColumns, TRowSource>(
         int rows, float* a, nint aPitch, float* b, int depth, float* c, nint cPitch)
         where TColumns : struct, ICount
+        where TRowSource : struct, IRowSource
     {
         var whole = rows / Six.Value;
-        Run<Six, TColumns>(whole, a, aPitch, b, depth, c, cPitch);
+        Run<Six, TColumns, TRowSource>(whole, a, aPitch, b, depth, c, cPitch);
         a += whole * Six.Value * aPitch;
         c += whole * Six.Value * cPitch;
         switch (rows % Six.Value)
         {
-            case 1: Run<One, TColumns>(1, a, aPitch, b, depth, c, cPitch); break;
-            case 2: Run<Two, TColumns>(1, a, aPitch, b, depth, c, cPitch); break;
-            case 3: Run<Three, TColumns>(1, a, aPitch, b, depth, c, cPitch); break;
-            case 4: Run<Four, TColumns>(1, a, aPitch, b, depth, c, cPitch); break;
-            case 5: Run<Five, TColumns>(1, a, aPitch, b, depth, c, cPitch); break;
+            case 1: Run<One, TColumns, TRowSource>(1, a, aPitch, b, depth, c, cPitch); break;
+            case 2: Run<Two, TColumns, TRowSource>(1, a, aPitch, b, depth, c, cPitch); break;
+            case 3: Run<Three, TColumns, TRowSource>(1, a, aPitch, b, depth, c, cPitch); break;
+            case 4: Run<Four, TColumns, TRowSource>(1, a, aPitch, b, depth, c, cPitch); break;
+            case 5: Run<Five, TColumns, TRowSource>(1, a, aPitch, b, depth, c, cPitch); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TRows, TColumns>(
+    private static void Run<TRows, TColumns, TRowSource>(
         int groups, float* a, nint aPitch, float* b, int depth, float* c, nint cPitch)
         where TRows : struct, ICount
         where TColumns : struct, ICount
+        where TRowSource : struct, IRowSource
     {
         AccumulatorRow<TSimd, TVector, TColumns> weight = default;
         for (; groups > 0; groups--)
@@ -57,10 +60,12 @@ internal static unsafe class MatrixTile<TSimd, TVector>
             nint k = 0;
             do
             {
-                // The next rows, of which each is too short a stream for the processor to foresee.
-                if (Sse.IsSupported)
+                if (TRowSource.IsFar && Sse.IsSupported)
+                {
                     Sse.Prefetch0(next);
-                next += TRows.Value;
+                    next += TRows.Value;
+                }
+
                 weight.Load(weights);
                 weights += TColumns.Value * TSimd.Lanes;
                 row0.MultiplyAdd(TSimd.Broadcast(a[k]), weight);

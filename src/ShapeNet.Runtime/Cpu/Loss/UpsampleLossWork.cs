@@ -161,7 +161,7 @@ internal readonly unsafe struct UpsampleLossWork(UpsampleLossPlan plan, int batc
         for (var panel = 0; panel < layout.Count; panel++)
         {
             var first = layout.FirstColumn(panel);
-            MatrixTile<TSimd, TVector>.Run(layout.Vectors(panel), rows, a, depth, b + ((long)depth * first), depth, c + first, pitch);
+            MatrixTile<TSimd, TVector>.Run<NearRows>(layout.Vectors(panel), rows, a, depth, b + ((long)depth * first), depth, c + first, pitch);
         }
     }
 

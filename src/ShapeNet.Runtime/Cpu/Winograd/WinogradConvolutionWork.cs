@@ -28,7 +28,7 @@ internal readonly unsafe struct WinogradConvolutionWork(WinogradPlan plan, Convo
         for (var panel = 0; panel < layout.Count; panel++)
         {
             var column = layout.FirstColumn(panel);
-            tiles.Multiply<TSimd, TVector>(
+            tiles.Multiply<TSimd, TVector, NearRows>(
                 first, block, workspace, plan.InputPitch, operands.Panels + plan.PanelStart(column), column, layout.Vectors(panel), products);
         }
     }

@@ -30,7 +30,7 @@ internal readonly unsafe struct WinogradPanelWork(
 
         for (var tile = 0; tile < count; tile += plan.BlockTiles)
         {
-            tiles.Multiply<TSimd, TVector>(
+            tiles.Multiply<TSimd, TVector, FarRows>(
                 first + tile, Math.Min(plan.BlockTiles, count - tile), inputs + ((nint)tile * plan.Depth), inputPitch, workspace, column, vectors, products);
         }
     }

@@ -23,15 +23,16 @@ internal readonly unsafe struct WinogradTiles(WinogradPlan plan, ConvolutionOper
     }
 
     /// <summary>The products of some tiles with a panel of weights, and from them outputs: Aᵀ m A with bias, residual and ReLU.</summary>
-    public void Multiply<TSimd, TVector>(
+    public void Multiply<TSimd, TVector, TRowSource>(
         int first, int count, float* inputs, nint inputPitch, float* weights, int firstColumn, int vectors, float* products)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
+        where TRowSource : struct, IRowSource
     {
         var columns = vectors * TSimd.Lanes;
         for (var product = 0; product < WinogradPlan.Products; product++)
         {
-            MatrixTile<TSimd, TVector>.Run(
+            MatrixTile<TSimd, TVector>.Run<TRowSource>(
                 vectors, count, inputs + (product * inputPitch), plan.Depth, weights, plan.Depth,
                 products + (product * plan.ProductPitch), columns);
             weights += plan.PanelPitch(columns);
