@@ -23,6 +23,7 @@ selftest() { "$fcn" selftest cuda | tee "$out/selftest.txt"; }
 # In alternation. The first round times PyTorch in every configuration, the others until the one that ours is held against.
 speed() {
   local round
+  rm -f "$out"/ours-*.json "$out"/pytorch-*
   for ((round = 1; round <= rounds; round++)); do
     "$fcn" bench --device cuda --mode train --batch "$batch" --steps "$steps" --warmup 5 | tee "$out/ours-$round.json" || return 1
     "$python" "$peers/fcn_bench.py" --device cuda --batch "$batch" --steps "$steps" --warmup 5 --only train 2> "$out/pytorch-$round.err" \

@@ -3,47 +3,13 @@ namespace ShapeNet.Runtime.Cpu;
 // Weights that are packed by one call and used by others.
 public static unsafe partial class Conv2dKernel<TShape>
 {
-    /// <summary>output = input ∗ (weight · factors) + bias + residual, negative values made zero if asked for.</summary>
-    /// <param name="context">Batch, threads and vectors.</param>
-    /// <param name="input">InHeight × InWidth × InChannels for each image.</param>
-    /// <param name="weight">The weights.</param>
-    /// <param name="factors">A factor for the weights of each output channel, or none.</param>
-    /// <param name="bias">OutChannels values, or none.</param>
-    /// <param name="residual">A tensor like the output that is added, or none; may be the output.</param>
-    /// <param name="relu">Whether negative values become zero.</param>
-    /// <param name="output">OutHeight × OutWidth × OutChannels for each image.</param>
-    /// <param name="scratch">Temporary memory of <see cref="ForwardScratch"/>.</param>
-    public static void ForwardScaled(
-        CpuContext context, CpuBuffer input, CpuBuffer weight, CpuBuffer factors, CpuBuffer bias, CpuBuffer residual, bool relu,
-        CpuBuffer output, CpuBuffer scratch)
-    {
-        var geometry = ConvolutionGeometry.Of<TShape>();
-        var rest = Behind(scratch, PackedForwardFloats());
-        if (WinogradPlan.Applies(geometry))
-        {
-            WinogradRun.Execute(
-                context, geometry, adjoint: false, input.Pointer, weight.Pointer, factors.Pointer, bias.Pointer, residual.Pointer, output.Pointer,
-                accumulate: false, relu, rest.Pointer, scratch.Pointer);
-            return;
-        }
-
-        PackForward(context, weight, factors, scratch);
-        ForwardPacked(context, input, scratch, bias, residual, relu, output, rest);
-    }
-
     /// <summary>Brings weights into the form that <see cref="ForwardPacked"/> takes.</summary>
     /// <param name="context">Threads and vectors; the form depends on the vectors.</param>
     /// <param name="weight">The weights.</param>
     /// <param name="factors">A factor for the weights of each output channel, or none.</param>
     /// <param name="packed">Receives <see cref="PackedForwardFloats"/> values.</param>
-    public static void PackForward(CpuContext context, CpuBuffer weight, CpuBuffer factors, CpuBuffer packed)
-    {
-        var geometry = ConvolutionGeometry.Of<TShape>();
-        if (WinogradPlan.Applies(geometry))
-            WinogradRun.Pack(context, geometry, adjoint: false, weight.Pointer, factors.Pointer, packed.Pointer);
-        else
-            ConvolutionRun.Pack(context, ConvolutionPlan.Forward(geometry), weight.Pointer, factors.Pointer, packed.Pointer);
-    }
+    public static void PackForward(CpuContext context, CpuBuffer weight, CpuBuffer factors, CpuBuffer packed) =>
+        Pack(context, adjoint: false, weight, factors, packed);
 
     /// <summary>
     /// Values of the weights that <see cref="PackForward"/> makes: where Winograd's algorithm applies (see <see cref="ForwardScratch"/>)
@@ -90,14 +56,8 @@ public static unsafe partial class Conv2dKernel<TShape>
     /// <param name="context">Threads and vectors; the form depends on the vectors.</param>
     /// <param name="weight">The weights.</param>
     /// <param name="packed">Receives <see cref="PackedDataGradientFloats"/> values.</param>
-    public static void PackDataGradient(CpuContext context, CpuBuffer weight, CpuBuffer packed)
-    {
-        var geometry = ConvolutionGeometry.Of<TShape>();
-        if (WinogradPlan.Applies(geometry))
-            WinogradRun.Pack(context, geometry, adjoint: true, weight.Pointer, factors: null, packed.Pointer);
-        else
-            ConvolutionRun.Pack(context, ConvolutionPlan.DataGradient(geometry), weight.Pointer, factors: null, packed.Pointer);
-    }
+    public static void PackDataGradient(CpuContext context, CpuBuffer weight, CpuBuffer packed) =>
+        Pack(context, adjoint: true, weight, factors: CpuBuffer.None, packed);
 
     /// <summary>
     /// Values of the weights that <see cref="PackDataGradient"/> makes: where Winograd's algorithm applies (see <see cref="ForwardScratch"/>)
@@ -141,7 +101,14 @@ public static unsafe partial class Conv2dKernel<TShape>
             FloatsPerImage: 0);
     }
 
-    private static CpuBuffer Behind(CpuBuffer buffer, long floats) => new(buffer.Pointer + floats);
+    private static void Pack(CpuContext context, bool adjoint, CpuBuffer weight, CpuBuffer factors, CpuBuffer packed)
+    {
+        var geometry = ConvolutionGeometry.Of<TShape>();
+        if (WinogradPlan.Applies(geometry))
+            WinogradRun.Pack(context, geometry, adjoint, weight.Pointer, factors.Pointer, packed.Pointer);
+        else
+            ConvolutionRun.Pack(context, PlanOf(geometry, adjoint), weight.Pointer, factors.Pointer, packed.Pointer);
+    }
 
     private static void RunPacked(
         CpuContext context, bool adjoint, CpuBuffer input, CpuBuffer packed, CpuBuffer bias, CpuBuffer residual, CpuBuffer output,
@@ -150,15 +117,17 @@ public static unsafe partial class Conv2dKernel<TShape>
         var geometry = ConvolutionGeometry.Of<TShape>();
         if (WinogradPlan.Applies(geometry))
         {
-            WinogradRun.Execute(
+            WinogradRun.ExecutePacked(
                 context, geometry, adjoint, input.Pointer, packed.Pointer, bias.Pointer, residual.Pointer, output.Pointer, accumulate,
                 relu, scratch.Pointer);
             return;
         }
 
-        var plan = adjoint ? ConvolutionPlan.DataGradient(geometry) : ConvolutionPlan.Forward(geometry);
         ConvolutionRun.Execute(
-            context, plan, input.Pointer, packed.Pointer, bias.Pointer, residual.Pointer, output.Pointer, accumulate, relu,
+            context, PlanOf(geometry, adjoint), input.Pointer, packed.Pointer, bias.Pointer, residual.Pointer, output.Pointer, accumulate, relu,
             scratch.Pointer);
     }
+
+    private static ConvolutionPlan PlanOf(in ConvolutionGeometry geometry, bool adjoint) =>
+        adjoint ? ConvolutionPlan.DataGradient(geometry) : ConvolutionPlan.Forward(geometry);
 }

@@ -34,6 +34,23 @@ public static unsafe partial class Conv2dKernel<TShape>
         CpuBuffer scratch) =>
         ForwardScaled(context, input, weight, CpuBuffer.None, bias, residual, relu, output, scratch);
 
+    /// <summary>output = input ∗ (weight · factors) + bias + residual, negative values made zero if asked for.</summary>
+    /// <param name="context">Batch, threads and vectors.</param>
+    /// <param name="input">InHeight × InWidth × InChannels for each image.</param>
+    /// <param name="weight">The weights.</param>
+    /// <param name="factors">A factor for the weights of each output channel, or none.</param>
+    /// <param name="bias">OutChannels values, or none.</param>
+    /// <param name="residual">A tensor like the output that is added, or none; may be the output.</param>
+    /// <param name="relu">Whether negative values become zero.</param>
+    /// <param name="output">OutHeight × OutWidth × OutChannels for each image.</param>
+    /// <param name="scratch">Temporary memory of <see cref="ForwardScratch"/>.</param>
+    public static void ForwardScaled(
+        CpuContext context, CpuBuffer input, CpuBuffer weight, CpuBuffer factors, CpuBuffer bias, CpuBuffer residual, bool relu,
+        CpuBuffer output, CpuBuffer scratch) =>
+        Run(
+            context, adjoint: false, input, weight, factors, bias, residual, output, accumulate: false, relu, packed: scratch,
+            Behind(scratch, PackedForwardFloats()));
+
     /// <summary>
     /// Temporary memory of <see cref="Forward"/> and <see cref="ForwardFused"/>: where Winograd's algorithm applies (remarks)
     /// (16 · InChannels + 17) · RoundUp16(OutChannels) + InChannels, else
@@ -54,21 +71,10 @@ public static unsafe partial class Conv2dKernel<TShape>
     /// <param name="scratch">Temporary memory of <see cref="DataGradientScratch"/>.</param>
     public static void DataGradient(
         CpuContext context, CpuBuffer outputGradient, CpuBuffer weight, CpuBuffer bias, CpuBuffer inputGradient, bool accumulate,
-        CpuBuffer scratch)
-    {
-        var geometry = ConvolutionGeometry.Of<TShape>();
-        var rest = Behind(scratch, PackedDataGradientFloats());
-        if (WinogradPlan.Applies(geometry))
-        {
-            WinogradRun.Execute(
-                context, geometry, adjoint: true, outputGradient.Pointer, weight.Pointer, factors: null, bias.Pointer, residual: null,
-                inputGradient.Pointer, accumulate, relu: false, rest.Pointer, scratch.Pointer);
-            return;
-        }
-
-        PackDataGradient(context, weight, scratch);
-        DataGradientPacked(context, outputGradient, scratch, bias, inputGradient, accumulate, rest);
-    }
+        CpuBuffer scratch) =>
+        Run(
+            context, adjoint: true, outputGradient, weight, factors: CpuBuffer.None, bias, residual: CpuBuffer.None, inputGradient, accumulate,
+            relu: false, packed: scratch, Behind(scratch, PackedDataGradientFloats()));
 
     /// <summary>
     /// Temporary memory of <see cref="DataGradient"/>: where Winograd's algorithm applies (see <see cref="ForwardScratch"/>)
@@ -109,4 +115,23 @@ public static unsafe partial class Conv2dKernel<TShape>
     /// </summary>
     public static ScratchSize WeightGradientScratch() =>
         new(new WeightGradientPlan(ConvolutionGeometry.Of<TShape>()).ScratchFloats, FloatsPerImage: 0);
+
+    private static CpuBuffer Behind(CpuBuffer buffer, long floats) => new(buffer.Pointer + floats);
+
+    private static void Run(
+        CpuContext context, bool adjoint, CpuBuffer input, CpuBuffer weight, CpuBuffer factors, CpuBuffer bias, CpuBuffer residual, CpuBuffer output,
+        bool accumulate, bool relu, CpuBuffer packed, CpuBuffer scratch)
+    {
+        var geometry = ConvolutionGeometry.Of<TShape>();
+        if (WinogradPlan.Applies(geometry))
+        {
+            WinogradRun.Execute(
+                context, geometry, adjoint, input.Pointer, weight.Pointer, factors.Pointer, bias.Pointer, residual.Pointer, output.Pointer,
+                accumulate, relu, scratch.Pointer, packed.Pointer);
+            return;
+        }
+
+        Pack(context, adjoint, weight, factors, packed);
+        RunPacked(context, adjoint, input, packed, bias, residual, output, accumulate, relu, scratch);
+    }
 }

@@ -407,7 +407,7 @@ public readonly struct PassingWeights : ITestConvolution<PassingWeights>
     public static int PaddingWidth => 1;
 }
 
-/// <summary>More weights than all caches hold, as deep as they may be, and one tile more in three images than there are output channels.</summary>
+/// <summary>More weights than all caches hold, as deep as they may be with 16 lanes, and one tile more in three images than there are output channels.</summary>
 public readonly struct PassingTwice : ITestConvolution<PassingTwice>
 {
     public static int InChannels => 617;

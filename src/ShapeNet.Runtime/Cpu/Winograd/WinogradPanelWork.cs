@@ -4,7 +4,7 @@ namespace ShapeNet.Runtime.Cpu;
 
 /// <summary>
 /// One panel of weights: transforms it into the thread's cache, then multiplies with the transformed inputs of all tiles. So weights that
-/// no cache holds are read once, untransformed, and the transformed ones, which are nearly twice as large, never leave the cache.
+/// no cache holds are read as they are, and the transformed ones, which are nearly twice as large, never leave the cache.
 /// </summary>
 internal readonly unsafe struct WinogradPanelWork(
     WinogradPlan plan, ConvolutionOperands operands, WinogradWeights weights, PanelLayout layout, int first, int count, float* inputs, nint inputPitch)
@@ -25,7 +25,7 @@ internal readonly unsafe struct WinogradPanelWork(
         for (var channel = 0; channel < plan.Depth; channel += WinogradWeights.RunChannels)
         {
             weights.Transform<TSimd, TVector>(
-                column, vectors, channel, Math.Min(WinogradWeights.RunChannels, plan.Depth - channel), workspace, rowsAhead: 0, temporary: products);
+                column, vectors, channel, Math.Min(WinogradWeights.RunChannels, plan.Depth - channel), workspace, temporary: products);
         }
 
         for (var tile = 0; tile < count; tile += plan.BlockTiles)

@@ -14,8 +14,8 @@ internal static unsafe class WinogradRun
         VectorWork.Run(context, work.Items, work);
     }
 
-    /// <summary>Convolves with weights that were transformed before.</summary>
-    public static void Execute(
+    /// <summary>Convolves with weights that <see cref="Pack"/> has transformed.</summary>
+    public static void ExecutePacked(
         CpuContext context, in ConvolutionGeometry geometry, bool adjoint, float* input, float* panels, float* bias, float* residual,
         float* output, bool accumulate, bool relu, float* scratch)
     {
@@ -38,7 +38,7 @@ internal static unsafe class WinogradRun
         if (plan.PassingPanels((int)context.Vectors, context.Threads.Count, tiles) is not { } panels)
         {
             Pack(context, geometry, adjoint, weight, factors, transforms);
-            Execute(context, geometry, adjoint, input, transforms, bias, residual, output, accumulate, relu, scratch);
+            ExecutePacked(context, geometry, adjoint, input, transforms, bias, residual, output, accumulate, relu, scratch);
             return;
         }
 

@@ -13,6 +13,7 @@ internal readonly unsafe struct WinogradWeights(WinogradPlan plan, ConvolutionGe
     public const int RunChannels = 64;
 
     private const int Taps = 9;
+    private const int RowsAhead = 4;
 
     private readonly long tapPitch = (long)geometry.InChannels * geometry.OutChannels;
 
@@ -22,10 +23,9 @@ internal readonly unsafe struct WinogradWeights(WinogradPlan plan, ConvolutionGe
     /// <param name="first">The first input channel.</param>
     /// <param name="count">How many of them, <see cref="RunChannels"/> at most.</param>
     /// <param name="panel">The panel.</param>
-    /// <param name="rowsAhead">Where it lies in memory, how many input channels ahead of the writes it is fetched.</param>
     /// <param name="temporary">9 · <see cref="RunChannels"/> vectors.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Transform<TSimd, TVector>(int firstColumn, int vectors, int first, int count, float* panel, int rowsAhead, float* temporary)
+    public void Transform<TSimd, TVector>(int firstColumn, int vectors, int first, int count, float* panel, float* temporary)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -33,20 +33,20 @@ internal readonly unsafe struct WinogradWeights(WinogradPlan plan, ConvolutionGe
         if (plan.IsAdjoint)
         {
             for (var column = 0; column < columns; column += TSimd.Lanes)
-                TransformExchanged<TSimd, TVector>(firstColumn + column, first, count, panel + column, columns, rowsAhead, temporary);
+                TransformExchanged<TSimd, TVector>(firstColumn + column, first, count, panel + column, columns, temporary);
             return;
         }
 
         for (var channel = first; channel < first + count; channel++)
         {
             for (var column = 0; column < columns; column += TSimd.Lanes)
-                TransformRow<TSimd, TVector>(firstColumn + column, channel, panel + column, columns, rowsAhead, temporary);
+                TransformRow<TSimd, TVector>(firstColumn + column, channel, panel + column, columns, temporary);
         }
     }
 
     /// <summary>Transforms the weights between an input channel and a vector of output channels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void TransformRow<TSimd, TVector>(int outChannel, int channel, float* target, int columns, int rowsAhead, float* taps)
+    private void TransformRow<TSimd, TVector>(int outChannel, int channel, float* target, int columns, float* taps)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -62,12 +62,12 @@ internal readonly unsafe struct WinogradWeights(WinogradPlan plan, ConvolutionGe
             pitch = TSimd.Lanes;
         }
 
-        WinogradTransform<TSimd, TVector>.Filter(source, pitch, target + ((nint)channel * columns), plan.PanelPitch(columns), columns * rowsAhead);
+        WinogradTransform<TSimd, TVector>.Filter(source, pitch, target + ((nint)channel * columns), plan.PanelPitch(columns), columns * RowsAhead);
     }
 
     /// <summary>Transforms the weights between a vector of the gradient's output channels and some of its input channels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void TransformExchanged<TSimd, TVector>(int first, int channel, int count, float* target, int columns, int rowsAhead, float* block)
+    private void TransformExchanged<TSimd, TVector>(int first, int channel, int count, float* target, int columns, float* block)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -86,7 +86,7 @@ internal readonly unsafe struct WinogradWeights(WinogradPlan plan, ConvolutionGe
         for (var row = 0; row < count; row++)
         {
             WinogradTransform<TSimd, TVector>.Filter(
-                block + (row * TSimd.Lanes), blockPitch, target + ((nint)(channel + row) * columns), plan.PanelPitch(columns), columns * rowsAhead);
+                block + (row * TSimd.Lanes), blockPitch, target + ((nint)(channel + row) * columns), plan.PanelPitch(columns), columns * RowsAhead);
         }
     }
 
@@ -97,7 +97,7 @@ internal readonly unsafe struct WinogradWeights(WinogradPlan plan, ConvolutionGe
     {
         if (filled == TSimd.Lanes && rows == TSimd.Lanes)
         {
-            // So many rows at once are more than the processor foresees by itself.
+            // The next tap's rows: so many at once are more than the processor foresees by itself.
             if (Sse.IsSupported)
             {
                 for (var row = 0; row < TSimd.Lanes; row++)

@@ -8,8 +8,6 @@ namespace ShapeNet.Runtime.Cpu;
 /// </summary>
 internal readonly unsafe struct WinogradWeightsWork(WinogradPlan plan, WinogradWeights weights, float* panels, int lanes) : IVectorWork
 {
-    private const int RowsAhead = 4;
-
     private readonly PanelLayout layout = new(plan.Width, lanes);
     private readonly int runs = (plan.Depth + WinogradWeights.RunChannels - 1) / WinogradWeights.RunChannels;
 
@@ -24,7 +22,7 @@ internal readonly unsafe struct WinogradWeightsWork(WinogradPlan plan, WinogradW
         var (panel, first) = (item / runs, item % runs * WinogradWeights.RunChannels);
         var column = layout.FirstColumn(panel);
         weights.Transform<TSimd, TVector>(
-            column, layout.Vectors(panel), first, Math.Min(WinogradWeights.RunChannels, plan.Depth - first), panels + plan.PanelStart(column), RowsAhead,
+            column, layout.Vectors(panel), first, Math.Min(WinogradWeights.RunChannels, plan.Depth - first), panels + plan.PanelStart(column),
             temporary: workspace);
     }
 }
