@@ -29,14 +29,20 @@ public sealed class RandomNetworkTests
 
     [Theory]
     [MemberData(nameof(Rejected))]
-    public void What_PyTorch_refuses_is_one_error_that_names_the_layer(string name)
+    public void What_PyTorch_refuses_is_an_error_that_names_the_layer(string name)
     {
         var network = RandomNetwork.All.Single(network => network.Name == name);
+        var rejectedAt = network.RejectedAt!;
         var errors = GeneratorRun.Of(network.Source).Complaints.Where(complaint => complaint.Severity == DiagnosticSeverity.Error).ToArray();
 
-        var error = Assert.Single(errors);
-        Assert.StartsWith("SN01", error.Id, StringComparison.Ordinal);
-        Assert.StartsWith(network.RejectedAt!, error.GetMessage(), StringComparison.Ordinal);
+        Assert.StartsWith(rejectedAt, errors[0].GetMessage(), StringComparison.Ordinal);
+        // PyTorch stops at the first layer of a block; another one that reads something else may not fit either.
+        var use = rejectedAt[..(rejectedAt.LastIndexOf('.') + 1)];
+        if (use.Length == 0)
+            Assert.Single(errors);
+        Assert.Equal(errors.Length, errors.Select(error => error.Location).Distinct().Count());
+        Assert.All(errors, error => Assert.StartsWith("SN01", error.Id, StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.StartsWith(use, error.GetMessage(), StringComparison.Ordinal));
     }
 
     [Fact]

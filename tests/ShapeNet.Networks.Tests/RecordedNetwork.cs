@@ -9,8 +9,9 @@ internal abstract class RecordedNetwork(NetworkDefinition definition)
     /// <summary>The label that does not count in the networks that ignore one.</summary>
     protected const int Ignored = 255;
 
-    public static IReadOnlyDictionary<string, RecordedNetwork> All { get; } = new RecordedNetwork[]
-    {
+    /// <summary>The networks that somebody wrote.</summary>
+    public static RecordedNetwork[] Written { get; } =
+    [
         Of(StridedConvs.Definition, StridedConvs.CreateTrainer, StridedConvs.CreatePredictor),
         Of(GroupedConvs.Definition, GroupedConvs.CreateTrainer, GroupedConvs.CreatePredictor),
         Of(DepthwiseConvs.Definition, DepthwiseConvs.CreateTrainer, DepthwiseConvs.CreatePredictor),
@@ -41,10 +42,15 @@ internal abstract class RecordedNetwork(NetworkDefinition definition)
         Of(PixelClassifier.Definition, PixelClassifier.CreateTrainer, PixelClassifier.CreatePredictor),
         Of(UNet.Definition, UNet.CreateTrainer, UNet.CreatePredictor),
         Of(TinyResNet.Definition, TinyResNet.CreateTrainer, TinyResNet.CreatePredictor),
+        Of(ShortSkips.Definition, ShortSkips.CreateTrainer, ShortSkips.CreatePredictor),
         Of(TinyFcn.Definition, TinyFcn.CreateTrainer, TinyFcn.CreatePredictor),
         Of(Upsampler.Definition, Upsampler.CreateTrainer, Upsampler.CreatePredictor),
         Of(Magnifier.Definition, Magnifier.CreateTrainer, Magnifier.CreatePredictor),
-    }.ToDictionary(network => network.Definition.Name, StringComparer.Ordinal);
+    ];
+
+    /// <summary>These and the random ones, by name.</summary>
+    public static IReadOnlyDictionary<string, RecordedNetwork> All { get; } =
+        Written.Concat(RandomNetworks.All).ToDictionary(network => network.Definition.Name, StringComparer.Ordinal);
 
     public NetworkDefinition Definition { get; } = definition;
 
@@ -63,13 +69,17 @@ internal abstract class RecordedNetwork(NetworkDefinition definition)
     /// <param name="steps">How many of both.</param>
     public abstract void AssertEnqueuedStepsAreSteps(Device device, int steps);
 
-    private static RecordedNetwork<TInput, TOutput, TLabels> Of<TInput, TOutput, TLabels>(
+    /// <summary>How many times the usual tolerance it may be off: networks that nobody thought of amplify roundings.</summary>
+    public double Slack { get; init; } = 1;
+
+    /// <summary>A network by what its record declares.</summary>
+    public static RecordedNetwork Of<TInput, TOutput, TLabels>(
         NetworkDefinition definition, Func<Device, int, ulong, Trainer<TInput, TOutput, TLabels>> createTrainer,
-        Func<Device, int, Predictor<TInput, TOutput>> createPredictor)
+        Func<Device, int, Predictor<TInput, TOutput>> createPredictor, double slack = 1)
         where TInput : IShape
         where TOutput : IShape
         where TLabels : IShape =>
-        new(definition, createTrainer, createPredictor);
+        new RecordedNetwork<TInput, TOutput, TLabels>(definition, createTrainer, createPredictor) { Slack = slack };
 }
 
 /// <inheritdoc/>

@@ -148,10 +148,14 @@ internal sealed record Operand(string Role, Value? Value, Access Access, string?
 internal sealed record Launch(string Kernel, string Method, KernelShape? Shape, ImmutableArray<Operand> Operands, string Layer)
 {
     /// <summary>Pairs of a written operand and a read one whose memory it may take over.</summary>
-    public ImmutableArray<(Value Written, Value Read)> InPlace { get; init; } = [];
+    public ImmutableArray<(Operand Written, Operand Read)> InPlace { get; init; } = [];
 
     /// <summary>Whether it runs only for those who ask for the output: nothing else reads what it writes.</summary>
     public bool IsOnDemand { get; init; }
+
+    /// <summary>Whether it may write one value where it reads the other. A value that is read as two operands must allow it as both.</summary>
+    public bool MayOverwrite(Value read, Value written) => Operands.Where(operand => operand.Reads && operand.Value == read)
+        .All(operand => InPlace.Any(pair => pair.Written.Value == written && pair.Read == operand));
 }
 
 /// <summary>A shape that kernels are specialised for: the constants of one of the runtime's shape interfaces.</summary>

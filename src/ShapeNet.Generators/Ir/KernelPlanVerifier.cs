@@ -50,7 +50,7 @@ internal static class KernelPlanVerifier
             {
                 foreach (var other in launch.Operands.Where(other => other.Reads && !ReferenceEquals(other.Value, operand.Value) && Overlap(other.Value!, operand.Value!)))
                 {
-                    if (!launch.InPlace.Any(pair => ReferenceEquals(pair.Written, operand.Value) && ReferenceEquals(pair.Read, other.Value)))
+                    if (!launch.InPlace.Any(pair => pair.Written == operand && pair.Read == other))
                         throw Broken(launch, $"writes {operand.Value!.Name} over {other.Value!.Name}, which it reads");
                 }
 

@@ -97,17 +97,10 @@ internal sealed class Lowering(ProgramBuilder program, Graph graph, Node node)
     public void LaunchInPlace(string kernel, string method, KernelShape? shape, (string Written, string Read)[] inPlace, params Operand[] operands) =>
         program.Add(new Launch(kernel, method, shape, [.. operands], node.Title)
         {
-            InPlace =
-            [
-                .. inPlace.Select(pair => (Find(operands, pair.Written), Find(operands, pair.Read)))
-                    .Where(pair => pair is { Item1: not null, Item2: not null })
-                    .Select(pair => (pair.Item1!, pair.Item2!)),
-            ],
+            InPlace = [.. inPlace.Select(pair => (operands.First(operand => operand.Role == pair.Written), operands.First(operand => operand.Role == pair.Read)))],
         });
 
     /// <summary>Adds a launch that runs once after the weights change.</summary>
     public void Prepare(string kernel, string method, KernelShape? shape, params Operand[] operands) =>
         program.AddPrepare(new Launch(kernel, method, shape, [.. operands], node.Title));
-
-    private static Value? Find(Operand[] operands, string role) => operands.FirstOrDefault(operand => operand.Role == role)?.Value;
 }

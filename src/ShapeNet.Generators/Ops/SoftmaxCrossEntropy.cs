@@ -22,19 +22,20 @@ internal static class SoftmaxCrossEntropy
             gradient = program.GradientOf(output.Id);
         }
 
+        var (logitsOperand, gradientOperand) = (Operand.Read("logits", logits), Operand.Write("logitsGradient", gradient));
         program.Add(new Launch("SoftmaxCrossEntropyKernel", "Run", KernelShapes.Channels(output.KnownShape),
         [
-            Operand.Read("logits", logits),
+            logitsOperand,
             Operand.Read("labels", program.Host(Storage.Labels)),
             Operand.Text("ignoreLabel", "run.IgnoreLabel"),
-            Operand.Write("logitsGradient", gradient),
+            gradientOperand,
             Operand.Write("losses", program.Host(Storage.Losses)),
             Operand.Write("correct", program.Host(Storage.Correct)),
             Operand.Write("counted", program.Host(Storage.Counted)),
             Operand.Write("scratch", program.Scratch(KernelScratch.SoftmaxCrossEntropy(output.KnownShape), DeviceSchedule.Loss(output.KnownShape), "loss.scratch")),
         ], Layer)
         {
-            InPlace = gradient is null ? [] : [(gradient, logits)],
+            InPlace = [(gradientOperand, logitsOperand)],
         });
     }
 }

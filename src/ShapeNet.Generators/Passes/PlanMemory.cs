@@ -56,12 +56,13 @@ internal static class PlanMemory
     {
         for (var i = 0; i < plan.Launches.Length; i++)
         {
-            foreach (var (written, read) in plan.Launches[i].InPlace)
+            var launch = plan.Launches[i];
+            foreach (var (writtenOperand, readOperand) in launch.InPlace)
             {
-                if (!written.IsPlanned || !read.IsPlanned || written == read)
+                if (writtenOperand.Value is not { IsPlanned: true } written || readOperand.Value is not { IsPlanned: true } read || written == read)
                     continue;
                 var (target, source) = (pieces[written].Root, pieces[read].Root);
-                var isLegal = target != source && target.First == i && source.Last == i
+                var isLegal = target != source && target.First == i && source.Last == i && launch.MayOverwrite(read, written)
                     && target.Value.Storage == source.Value.Storage && target.Floats <= source.Floats;
                 if (!isLegal)
                     continue;

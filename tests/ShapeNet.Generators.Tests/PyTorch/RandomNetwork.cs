@@ -1,6 +1,6 @@
 namespace ShapeNet.Generators.Tests.PyTorch;
 
-/// <summary>A network of <c>random_networks.txt</c>, which <c>random_networks.py</c> writes.</summary>
+/// <summary>A network of <c>random_networks.txt</c>, which <c>tests/RandomNetworks/shapes.py</c> writes.</summary>
 /// <param name="Name">Its name, which is also the namespace that it stands in.</param>
 /// <param name="Source">Its declaration.</param>
 /// <param name="Shapes">The shape that PyTorch gives each layer.</param>

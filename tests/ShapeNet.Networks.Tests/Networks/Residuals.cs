@@ -46,6 +46,24 @@ public partial record TinyResNet(
     Flatten Flat,
     [Linear(7)] Linear Fc);
 
+/// <summary>
+/// Convolutions whose own input is added to what they make. In inference sum and convolution are one kernel, which must not write over the input
+/// that it still reads, though nothing else reads it any more.
+/// </summary>
+[Network, Input(3, 19, 23)]
+public partial record ShortSkips(
+    [Conv2d(6, Kernel = 3, Padding = 1)] Conv2d Stem,
+    [Conv2d(6, Kernel = 3, Padding = 1, Bias = false)] Conv2d Conv1,
+    BatchNorm2d Bn1,
+    [Add(nameof(Stem))] Add Sum1,
+    ReLU Relu1,
+    [Conv2d(6)] Conv2d Conv2,
+    [Add(nameof(Relu1))] Add Sum2,
+    [Conv2d(6, Kernel = 3, Padding = 1, Groups = 6)] Conv2d Conv3,
+    [Add(nameof(Sum2))] Add Sum3,
+    ReLU Relu3,
+    [Conv2d(4)] Conv2d Head);
+
 /// <summary>An FCN-16s in small: a score at half the depth is added on the way back to the image's size.</summary>
 [Network, Input(3, 18, 22)]
 public partial record TinyFcn(

@@ -176,6 +176,25 @@ class TinyResNet(nn.Module):
         return self.fc(torch.flatten(F.adaptive_avg_pool2d(self.layer2(self.layer1(x)), 1), 1))
 
 
+class ShortSkips(nn.Module):
+    shape = 3, 19, 23
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(3, 6, 3, padding=1)
+        self.conv1 = nn.Conv2d(6, 6, 3, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(6)
+        self.conv2 = nn.Conv2d(6, 6, 1)
+        self.conv3 = nn.Conv2d(6, 6, 3, padding=1, groups=6)
+        self.head = nn.Conv2d(6, 4, 1)
+
+    def forward(self, x):
+        x = self.stem(x)
+        x = relu(self.bn1(self.conv1(x)) + x)
+        x = self.conv2(x) + x
+        return self.head(relu(self.conv3(x) + x))
+
+
 class TinyFcn(nn.Module):
     shape = 3, 18, 22
     ignored = 0.25
