@@ -16,8 +16,9 @@ from networks import Network, Style, declarations
 from record import record
 
 folder, seed, count, values = pathlib.Path(sys.argv[1]), *(int(argument) for argument in (sys.argv[2:] + ["12000"])[:3])
+CHANNELS = [1, 2, 3, 4, 4, 5, 6, 8, 8, 12, 16, 16, 20, 24, 32, 33, 48, 64, 65, 96, 130] + ([130, 192, 256, 259, 512] if values > 50_000 else [])
 STYLE = Style(
-    channels=[1, 2, 3, 4, 4, 5, 6, 8, 8, 12, 16, 16, 20, 24, 32, 33, 48, 64, 65, 96, 130], sizes=range(5, 2 + math.isqrt(values // 16)),
+    channels=CHANNELS, sizes=range(5, 2 + math.isqrt(values // 16)),
     values=values, weights=2 * values, motifs=True, scores=True)
 # A fifth of what the tests allow, which is SLACK times as much as for other networks.
 SLACK = 10

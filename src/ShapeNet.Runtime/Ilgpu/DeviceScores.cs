@@ -151,10 +151,11 @@ internal sealed class DeviceScores : IDisposable
             var lossClass = isIgnored ? ignoredClass : label;
             if (lossClass >= 0)
             {
-                var sum = 0f;
+                // Thousands of classes that are scored alike round a sum of single precision the same way each time.
+                var sum = 0.0;
                 for (var i = 0; i < classes; i++)
                     sum += XMath.Exp(logits[at + i] - largest);
-                loss += XMath.Log(sum) + largest - logits[at + lossClass];
+                loss += XMath.Log((float)sum) + largest - logits[at + lossClass];
                 count += 1f;
             }
         }

@@ -25,9 +25,10 @@ public static class Logits
         var largest = logits[0];
         foreach (var logit in logits)
             largest = MathF.Max(largest, logit);
-        var sum = 0f;
+        // Thousands of classes that are scored alike round a sum of single precision the same way each time.
+        var sum = 0.0;
         foreach (var logit in logits)
             sum += MathF.Exp(logit - largest);
-        return MathF.Log(sum) + largest - logits[label];
+        return (float)Math.Log(sum) + largest - logits[label];
     }
 }
