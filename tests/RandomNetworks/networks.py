@@ -10,8 +10,8 @@ class Style:
     """What kind of networks grow.
 
     `channels` of layers and `sizes` of images to choose from; how many `values` a tensor may have for each image, and how many
-    `weights` a layer; whether a network may end in a layer that does not fit, and whether it may drop values
-    at random; whether it has layers in the orders that compilers merge (`motifs`), and whether it ends in scores of classes.
+    `weights` a layer; whether a network may end in a layer that does not fit, and whether it may drop values at random; whether it
+    has layers in the orders that compilers merge (`motifs`), and whether it ends in scores of classes.
     """
 
     def __init__(self, channels, sizes, values, weights, may_fail=False, dropout=False, motifs=False, scores=False):
@@ -67,18 +67,18 @@ class Growth:
     def name(self):
         return f"{self.prefix}{len(self.layers)}"
 
-    def add(self, *layers):
-        """Appends layers that fit; returns whether they did."""
+    def add(self, layer):
+        """Appends a layer if it fits; returns whether it did."""
         before, modules = (self.scope.current, dict(self.scope.named)), Modules().eval()
         try:
             with torch.no_grad():
-                walk(layers, self.scope, modules)
+                walk([layer], self.scope, modules)
             weights = sum(parameter.numel() for parameter in modules.parameters())
             fits = self.x[0].numel() <= self.style.values and weights <= self.style.weights
         except (Rejected, RuntimeError):
             fits = False
         if fits:
-            self.layers += layers
+            self.layers.append(layer)
         else:
             self.scope.current, self.scope.named = before
         return fits
