@@ -10,12 +10,23 @@ internal static class StartupHook
     {
         try
         {
-            StandinDriver.Install();
+            StandinDriver.Install(FindsRaces());
         }
         catch (IOException fault)
         {
             Console.Error.WriteLine(fault.Message);
             Environment.Exit(1);
         }
+    }
+
+    private static bool FindsRaces()
+    {
+        const string variable = "SHAPENET_CUDA_RACES";
+        return Environment.GetEnvironmentVariable(variable) switch
+        {
+            null or "" or "0" => false,
+            "1" => true,
+            var value => throw new IOException($"{variable}={value}: 1 looks for races, 0 does not."),
+        };
     }
 }

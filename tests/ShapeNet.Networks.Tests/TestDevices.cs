@@ -23,7 +23,7 @@ internal static class TestDevices
     static TestDevices()
     {
         if (IsRealIlgpu && StandinDriver.IsPossible)
-            StandinDriver.Install();
+            StandinDriver.Install(findsRaces: true);
     }
 
     public static IEnumerable<string> Names => [.. Enum.GetNames<VectorWidth>(), Ilgpu];

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
-using ShapeNet.Standins.Cuda.Profile;
 using ShapeNet.Standins.Cuda.Ptx;
 
 namespace ShapeNet.Standins.Cuda.Driver;
@@ -28,8 +27,8 @@ internal static unsafe class DriverApi
     private static readonly nint Context = Handles.Add(Device);
     private static readonly Dictionary<CudaResult, nint> Texts = [];
 
-    /// <summary>What launches are counted in; null where nobody asks for it.</summary>
-    public static LaunchProfile? Profile { get; set; }
+    /// <summary>What looks on while kernels run that are loaded from now on.</summary>
+    public static Observer Observer { get; set; }
 
     [UnmanagedCallersOnly(EntryPoint = "cuInit")]
     private static CudaResult Init(int flags) => flags == 0 ? CudaResult.Success : CudaResult.InvalidValue;
@@ -134,6 +133,7 @@ internal static unsafe class DriverApi
     {
         // The driver waits for whatever may still use it.
         var result = Finish(CudaResult.Success);
+        Observer.Races?.Forget(address);
         return address == 0 || Device.Memory.Free(address) ? result : CudaResult.InvalidValue;
     }
 
@@ -338,7 +338,7 @@ internal static unsafe class DriverApi
         try
         {
             message = "";
-            return Give(module, Handles.Add(PtxModule.Parse(Marshal.PtrToStringUTF8(text)!, Profile)));
+            return Give(module, Handles.Add(PtxModule.Parse(Marshal.PtrToStringUTF8(text)!, Observer)));
         }
         catch (PtxFault fault)
         {

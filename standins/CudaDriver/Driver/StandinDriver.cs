@@ -14,9 +14,14 @@ public static unsafe class StandinDriver
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 && !NativeLibrary.TryLoad(FileName, out _);
 
     /// <summary>Takes the driver's place.</summary>
-    public static void Install()
+    /// <param name="findsRaces">Whether accesses to memory that race stop the device.</param>
+    /// <exception cref="IOException">The profile that an environment variable asks for cannot be written, or not while races are looked for.</exception>
+    public static void Install(bool findsRaces)
     {
-        DriverApi.Profile = ProfileFile.Start();
+        var profile = ProfileFile.Start();
+        if (findsRaces && profile is not null)
+            throw new IOException($"{ProfileFile.Variable}: races are looked for, and only one of both is done at a time.");
+        DriverApi.Observer = new(profile, findsRaces ? new() : null);
         var functions = typeof(DriverApi).GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
             .Select(method => (Name: method.GetCustomAttribute<UnmanagedCallersOnlyAttribute>()?.EntryPoint, Method: method))
             .Where(function => function.Name is not null).ToArray();

@@ -8,13 +8,11 @@ namespace ShapeNet.Standins.Cuda.Profile;
 internal sealed class CountedAccess : Instruction
 {
     private readonly MemoryInstruction instruction;
-    private readonly bool isLoad;
 
     public CountedAccess(MemoryInstruction instruction)
     {
         this.instruction = instruction;
         (Index, Source) = (instruction.Index, instruction.Source);
-        isLoad = Source!.Opcode.StartsWith("ld", StringComparison.Ordinal);
     }
 
     /// <summary>Whether the memory is one of those that are counted. Constants and parameters have a cache of their own.</summary>
@@ -79,7 +77,7 @@ internal sealed class CountedAccess : Instruction
                 counts.Local += Traffic.OfLocal(request);
                 break;
             case Space.Shared:
-                counts.Shared += SharedCycles.Of(request, isLoad);
+                counts.Shared += SharedCycles.Of(request, isLoad: instruction.Kind == AccessKind.Read);
                 break;
         }
     }

@@ -1,4 +1,3 @@
-using ShapeNet.Standins.Cuda.Profile;
 using ShapeNet.Standins.Cuda.Ptx.Decoding;
 using ShapeNet.Standins.Cuda.Ptx.Parsing;
 
@@ -12,13 +11,13 @@ internal sealed class PtxModule
     public IReadOnlyDictionary<string, PtxKernel> Kernels { get; }
 
     /// <param name="text">The module.</param>
-    /// <param name="profile">What the launches of its kernels are to be counted in, if anything.</param>
+    /// <param name="observer">What looks on while its kernels run, if anything.</param>
     /// <exception cref="PtxFault">The text is not PTX, or has an instruction that is not supported.</exception>
-    public static PtxModule Parse(string text, LaunchProfile? profile = null)
+    public static PtxModule Parse(string text, Observer observer = default)
     {
         var syntax = Parser.Parse(text);
         var module = new ModuleScope(syntax);
         return new(syntax.Functions.Where(function => function.IsEntry)
-            .ToDictionary(function => function.Name, function => new KernelDecoder(module, function, profile).Decode()));
+            .ToDictionary(function => function.Name, function => new KernelDecoder(module, function, observer).Decode()));
     }
 }

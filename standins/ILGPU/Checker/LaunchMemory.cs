@@ -1,5 +1,6 @@
 using ILGPU.Rewriting;
 using ILGPU.Runtime;
+using ShapeNet.Standins.Races;
 
 namespace ILGPU.Checker;
 
@@ -27,7 +28,7 @@ internal sealed class LaunchMemory(KernelProgram program, nint arguments)
             return shadow;
         if (group.IsOwn(address))
             return null;
-        var buffer = Find(address, size) ?? throw MemoryFault.Unallocated(address, size);
+        var buffer = Find(address, size) ?? throw Fault.Create($"accesses {size} bytes at 0x{address:x}, where no buffer is; was its buffer disposed?");
         return recent[position] = buffer.Shadow;
     }
 

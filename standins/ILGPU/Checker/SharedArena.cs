@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ShapeNet.Standins.Races;
 
 namespace ILGPU.Checker;
 

@@ -1,7 +1,9 @@
+using ShapeNet.Standins.Races;
+
 namespace ILGPU.Checker;
 
 /// <summary>The running thread's accesses to memory. Rewritten kernels call here before each.</summary>
-internal sealed partial class ThreadGroup
+internal sealed partial class ThreadGroup : IRaceFaults
 {
     /// <summary>How far the stack of a kernel's thread may lie from the frame that looks.</summary>
     private const int StackReach = 256 * 1024;
@@ -10,27 +12,37 @@ internal sealed partial class ThreadGroup
     {
         group.now.Position = position;
         if (group.shared.Contains(address))
-            group.shared.Read(address, size, group.now);
+            group.shared.Read(address, size, group.now, group);
         else if (group.memory.Shadow(address, size, position, group) is { } shadow)
-            shadow.Read(address, size, group.now);
+            shadow.Read(address, size, group.now, group);
     }
 
     public static void Write(nint address, int size, int position, ThreadGroup group)
     {
         group.now.Position = position;
         if (group.shared.Contains(address))
-            group.shared.Write(address, size, group.now);
+            group.shared.Write(address, size, group.now, group);
         else if (group.memory.Shadow(address, size, position, group) is { } shadow)
-            shadow.Write(address, size, group.now);
+            shadow.Write(address, size, group.now, group);
     }
 
     public void Atomic(nint address, int size)
     {
         if (shared.Contains(address))
-            shared.Atomic(address, size, now);
+            shared.Atomic(address, size, now, this);
         else if (memory.Shadow(address, size, Position, this) is { } shadow)
-            shadow.Atomic(address, size, now);
+            shadow.Atomic(address, size, now, this);
     }
+
+    /// <inheritdoc/>
+    public Exception Race(in Race race, in Moment when)
+    {
+        var other = race.Other(when, "group", lane => ThreadIndex(lane).ToString());
+        return Fault.Create($"race: {race.Does} {DescribeElement(race.Address)}, which {other} {race.Did}{At(race.Position)} with no barrier between");
+    }
+
+    /// <inheritdoc/>
+    public Exception Unwritten(nint address) => Fault.Create($"reads {DescribeElement(address)}, which no thread of the group has written");
 
     /// <summary>Says which kernel, group, thread and line runs.</summary>
     public string Where() => $"{Program.Name}, group {gridIndex}, thread {index}{At(Position)}";

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ILGPU.Rewriting;
 using ILGPU.Runtime;
+using ShapeNet.Standins.Races;
 
 namespace ILGPU.Checker;
 

@@ -1,4 +1,5 @@
 using ILGPU.Checker;
+using ShapeNet.Standins.Races;
 
 namespace ILGPU.Runtime;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using ILGPU.Checker;
+using ShapeNet.Standins.Races;
 
 namespace ILGPU.Runtime;
 

@@ -142,7 +142,7 @@ public sealed class ProfileWorkTests
         const string text = ".visible .entry k() { .reg .b32 %r<2>; mov.u32 %r0, %tid.x; bar.sync 0; ret; }";
         var profile = new LaunchProfile();
         Assert.Null(PtxModule.Parse(text).Kernels["k"].Code.Profile);
-        var code = PtxModule.Parse(text, profile).Kernels["k"].Code;
+        var code = PtxModule.Parse(text, new(profile)).Kernels["k"].Code;
 
         Assert.DoesNotContain(code.Instructions, instruction => instruction is Counted or CountedAccess);
         // All but the end that the decoder adds.

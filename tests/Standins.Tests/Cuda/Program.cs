@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ShapeNet.Standins.Cuda.Profile;
 using ShapeNet.Standins.Cuda.Ptx;
+using ShapeNet.Standins.Cuda.Races;
 
 namespace Standins.Tests.Cuda;
 
@@ -34,7 +35,7 @@ internal sealed unsafe class Program : IDeviceMemory, IDisposable
     }
 
     /// <summary>Runs a body in whose registers %data is the memory and %t the thread.</summary>
-    public void Run(string body, int threads = 1, int blocks = 1, int dynamicShared = 0, string declarations = "", LaunchProfile? profile = null)
+    public void Run(string body, int threads = 1, int blocks = 1, int dynamicShared = 0, string declarations = "", LaunchProfile? profile = null, RaceChecker? races = null)
     {
         var text = $$"""
             .version 7.8
@@ -52,12 +53,18 @@ internal sealed unsafe class Program : IDeviceMemory, IDisposable
             {{body}}
             }
             """;
-        var kernel = PtxModule.Parse(text, profile).Kernels["kernel"];
+        var kernel = PtxModule.Parse(text, new(profile, races)).Kernels["kernel"];
         kernel.Launch(new(blocks, 1, 1), new(threads, 1, 1), dynamicShared, BitConverter.GetBytes(Address), this);
     }
 
     /// <summary>The message of the fault that a body ends with.</summary>
     public string Fault(string body, int threads = 1, int blocks = 1) => Assert.Throws<PtxFault>(() => Run(body, threads, blocks)).Message;
+
+    /// <summary>The message of the fault that a body ends with where races are looked for.</summary>
+    public string Race(string body, int threads, int blocks = 1) => Assert.Throws<PtxFault>(() => RunChecked(body, threads, blocks)).Message;
+
+    /// <summary>Runs a body and looks for races.</summary>
+    public void RunChecked(string body, int threads, int blocks = 1) => Run(body, threads, blocks, races: new());
 
     public bool TryFind(ulong address, out ulong start, out ulong end)
     {

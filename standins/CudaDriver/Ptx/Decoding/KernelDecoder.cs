@@ -1,12 +1,12 @@
-using ShapeNet.Standins.Cuda.Profile;
+using ShapeNet.Standins.Cuda.Races;
 using ShapeNet.Standins.Cuda.Ptx.Execution;
 using ShapeNet.Standins.Cuda.Ptx.Parsing;
 
 namespace ShapeNet.Standins.Cuda.Ptx.Decoding;
 
 /// <summary>Makes a kernel's syntax into instructions. Functions it calls become a part of it.</summary>
-/// <param name="profile">What its launches are to be counted in, if anything.</param>
-internal sealed class KernelDecoder(ModuleScope module, FunctionSyntax kernel, LaunchProfile? profile)
+/// <param name="observer">What looks on while it runs, if anything.</param>
+internal sealed class KernelDecoder(ModuleScope module, FunctionSyntax kernel, Observer observer)
 {
     private const int DynamicSharedAlignment = 16;
 
@@ -48,12 +48,15 @@ internal sealed class KernelDecoder(ModuleScope module, FunctionSyntax kernel, L
         for (var i = 0; i < code.Count; i++)
             code[i].Index = i;
         Instruction[] instructions = [.. code];
+        var profile = observer.Profile?.Add(kernel.Name, instructions);
         return new(
             new()
             {
                 Name = kernel.Name,
                 Instructions = instructions,
-                Profile = profile?.Add(kernel.Name, instructions),
+                Observed = profile?.Instructions ?? (observer.Races is null ? instructions : Array.ConvertAll(instructions, CheckedAccess.Of)),
+                Profile = profile,
+                Races = observer.Races,
                 RegisterBytes = registerBytes,
                 VariableRegisters = variableRegisters,
                 Constants = constants,

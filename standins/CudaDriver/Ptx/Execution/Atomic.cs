@@ -6,7 +6,7 @@ namespace ShapeNet.Standins.Cuda.Ptx.Execution;
 
 /// <summary>An atomic change of memory. The operation makes the new value of the old one and the operands.</summary>
 /// <param name="result">The register of the old value; null where it is not asked for.</param>
-internal sealed unsafe class Atomic<T, TWord, TOperation>(MemoryAccess access, int? result, int a, int b) : MemoryInstruction(access, "changes")
+internal sealed unsafe class Atomic<T, TWord, TOperation>(MemoryAccess access, int? result, int a, int b) : MemoryInstruction(access, AccessKind.Change)
     where T : unmanaged
     where TWord : unmanaged, IEquatable<TWord>
     where TOperation : ITernary<T, T, T, T>

@@ -52,6 +52,8 @@ internal sealed class Barriers(BlockRunner block, Wave[] waves)
         if (expected is null ? waiting < live : waiting + arrivals[barrier] < expected)
             return false;
         arrivals[barrier] = 0;
+        if (waiting == live)
+            block.Races?.Barrier();
         first.Complete(Waiting().Where(waiter => waiter.Instruction.BarrierOf(waiter.Wave, waiter.Group) == barrier));
         foreach (var wave in waves)
             wave.Release(group => InstructionAt(group).BarrierOf(wave, group) == barrier);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using ShapeNet.Standins.Cuda.Profile;
+using ShapeNet.Standins.Cuda.Races;
 
 namespace ShapeNet.Standins.Cuda.Ptx.Execution;
 
@@ -38,6 +39,7 @@ internal sealed unsafe class BlockRunner : IDisposable
         }
 
         Barriers = new(this, waves);
+        Races = code.Races is { } checker ? new(checker, this) : null;
     }
 
     public Launch Launch { get; }
@@ -49,6 +51,9 @@ internal sealed unsafe class BlockRunner : IDisposable
     /// <summary>What each instruction has done, where the kernel has a profile.</summary>
     public InstructionCounts[]? Counts { get; }
 
+    /// <summary>Who accessed which memory, where races are looked for.</summary>
+    public LaunchRaces? Races { get; }
+
     public void Run(Dim3 block)
     {
         place = block;
@@ -56,6 +61,7 @@ internal sealed unsafe class BlockRunner : IDisposable
         NativeMemory.Fill(Shared, (nuint)Launch.SharedBytes, Garbage);
         NativeMemory.Fill(local, (nuint)((long)code.LocalBytes * Wave.Lanes * waves.Length), Garbage);
         Barriers.Start();
+        Races?.StartBlock();
         foreach (var wave in waves)
         {
             foreach (var (start, bytes) in code.VariableRegisters)
@@ -84,6 +90,7 @@ internal sealed unsafe class BlockRunner : IDisposable
     {
         if (Counts is not null)
             Launch.Code.Profile!.Add(Counts);
+        Races?.Dispose();
         NativeMemory.AlignedFree(registers);
         NativeMemory.AlignedFree(local);
         NativeMemory.AlignedFree(Shared);

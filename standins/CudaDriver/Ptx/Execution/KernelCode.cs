@@ -1,4 +1,5 @@
 using ShapeNet.Standins.Cuda.Profile;
+using ShapeNet.Standins.Cuda.Races;
 
 namespace ShapeNet.Standins.Cuda.Ptx.Execution;
 
@@ -9,8 +10,14 @@ internal sealed class KernelCode
 
     public required Instruction[] Instructions { get; init; }
 
+    /// <summary>The instructions as they run: themselves, or each in one that counts or checks what it does.</summary>
+    public required Instruction[] Observed { get; init; }
+
     /// <summary>Counts what the instructions do; null where nobody wants to know.</summary>
     public required KernelProfile? Profile { get; init; }
+
+    /// <summary>Remembers who accessed memory; null where nobody looks for races.</summary>
+    public required RaceChecker? Races { get; init; }
 
     /// <summary>Bytes of a wave's registers, constants and special registers among them.</summary>
     public required int RegisterBytes { get; init; }

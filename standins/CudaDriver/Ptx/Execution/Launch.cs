@@ -21,12 +21,12 @@ internal sealed unsafe class Launch(KernelCode code, Dim3 grid, Dim3 block, int 
 
     public int SharedBytes { get; } = dynamicSharedBytes == 0 ? code.StaticSharedBytes : code.DynamicSharedStart + dynamicSharedBytes;
 
-    /// <summary>Runs all blocks: one after another where atomics on global memory could make their order show, else on all cores.</summary>
+    /// <summary>Runs all blocks: one after another where atomics on global memory could make their order show or races are looked for, else on all cores.</summary>
     /// <exception cref="PtxFault">A thread broke a rule; of several, the one of the first block.</exception>
     public void Run()
     {
         Code.Profile?.AddLaunch(Grid.Count);
-        if (Code.HasGlobalAtomics || Grid.Count == 1 || Environment.ProcessorCount == 1)
+        if (Code.HasGlobalAtomics || Code.Races is not null || Grid.Count == 1 || Environment.ProcessorCount == 1)
             RunInOrder();
         else
             RunInParallel();

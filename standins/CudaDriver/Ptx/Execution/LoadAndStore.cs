@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace ShapeNet.Standins.Cuda.Ptx.Execution;
 
 /// <summary>Loads values into registers as wide as they are.</summary>
-internal sealed unsafe class Load<T>(MemoryAccess access, int[] results) : MemoryInstruction(access, "reads")
+internal sealed unsafe class Load<T>(MemoryAccess access, int[] results) : MemoryInstruction(access, AccessKind.Read)
     where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -60,7 +60,7 @@ internal sealed unsafe class Load<T>(MemoryAccess access, int[] results) : Memor
 }
 
 /// <summary>Loads values into registers that are wider: signs are extended.</summary>
-internal sealed unsafe class LoadExtended(MemoryAccess access, int bytes, bool isSigned, (int Register, int Bytes)[] results) : MemoryInstruction(access, "reads")
+internal sealed unsafe class LoadExtended(MemoryAccess access, int bytes, bool isSigned, (int Register, int Bytes)[] results) : MemoryInstruction(access, AccessKind.Read)
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Execute(Wave wave)
@@ -84,7 +84,7 @@ internal sealed unsafe class LoadExtended(MemoryAccess access, int bytes, bool i
 }
 
 /// <summary>Stores the low bits of registers.</summary>
-internal sealed unsafe class Store<T>(MemoryAccess access, (int Register, int Bytes)[] sources) : MemoryInstruction(access, "writes")
+internal sealed unsafe class Store<T>(MemoryAccess access, (int Register, int Bytes)[] sources) : MemoryInstruction(access, AccessKind.Write)
     where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

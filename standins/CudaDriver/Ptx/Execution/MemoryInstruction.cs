@@ -8,10 +8,22 @@ namespace ShapeNet.Standins.Cuda.Ptx.Execution;
 /// <param name="Range">The place of the instruction's <see cref="MemoryRange"/> in a wave.</param>
 internal readonly record struct MemoryAccess(Space Space, int Register, bool IsWide, long Displacement, int Bytes, int Range);
 
+/// <summary>What an instruction does to memory.</summary>
+internal enum AccessKind
+{
+    Read,
+    Write,
+
+    /// <summary>Reads and writes in one.</summary>
+    Change,
+}
+
 /// <summary>An instruction that accesses memory, with the checks of its addresses.</summary>
-internal abstract unsafe class MemoryInstruction(MemoryAccess access, string verb) : Instruction
+internal abstract unsafe class MemoryInstruction(MemoryAccess access, AccessKind kind) : Instruction
 {
     public MemoryAccess Access => access;
+
+    public AccessKind Kind => kind;
 
     /// <summary>The addresses of some lanes of a warp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -90,6 +102,12 @@ internal abstract unsafe class MemoryInstruction(MemoryAccess access, string ver
             Space.Generic => "",
             Space.Parameter => "parameter ",
             var named => $"{named.ToString().ToLowerInvariant()} ",
+        };
+        var verb = kind switch
+        {
+            AccessKind.Read => "reads",
+            AccessKind.Write => "writes",
+            _ => "changes",
         };
         return wave.Fault(this, lane, $"{verb} {access.Bytes} bytes at {space}address 0x{address:x}, {why}");
     }

@@ -37,6 +37,12 @@ internal sealed class WarpBarrier(int members) : WarpInstruction(members)
 {
     protected override void Together(Wave wave)
     {
+        for (var warp = 0; warp < Wave.Lanes; warp += Wave.WarpLanes)
+        {
+            var lanes = (ulong)uint.MaxValue << warp;
+            if ((wave.Active & lanes) != 0 && (wave.Live & ~wave.Active & lanes) == 0)
+                wave.Block.Races?.WarpBarrier((wave.FirstThread + warp) / Wave.WarpLanes);
+        }
     }
 }
 

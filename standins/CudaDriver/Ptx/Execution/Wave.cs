@@ -24,7 +24,7 @@ internal sealed unsafe class Wave
         All = threads == Lanes ? ulong.MaxValue : (1UL << threads) - 1;
         Registers = registers;
         Local = local;
-        instructions = block.Launch.Code.Profile?.Instructions ?? block.Launch.Code.Instructions;
+        instructions = block.Launch.Code.Observed;
         Ranges = new MemoryRange[block.Launch.Code.RangeCount];
         Ranges.AsSpan().Fill(MemoryRange.None);
     }

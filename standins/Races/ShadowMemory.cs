@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace ILGPU.Checker;
+namespace ShapeNet.Standins.Races;
 
 /// <summary>Records the accesses to a range of memory and finds those that race.</summary>
 internal sealed unsafe class ShadowMemory : IDisposable
@@ -27,16 +27,16 @@ internal sealed unsafe class ShadowMemory : IDisposable
     public bool Contains(nint address) => (ulong)(address - start) < (ulong)length;
 
     /// <summary>Records reads.</summary>
-    public void Read(nint address, int size, in Moment now)
+    public void Read(nint address, int size, in Moment now, IRaceFaults faults)
     {
         var (cell, end) = Cells(address, size);
         var since = ofGroup ? now.GroupStart : now.LaunchStart;
         for (; cell < end; cell++)
         {
             if (ofGroup && cell->WriteEpoch < now.GroupStart)
-                throw MemoryFault.Unwritten(Address(cell));
+                throw faults.Unwritten(Address(cell));
             if (now.ConflictsWith(cell->WriteEpoch, cell->Writer, since))
-                throw MemoryFault.Race(Address(cell), "reads", "wrote", cell->Writer, cell->WriteEpoch, cell->WritePosition, now);
+                throw faults.Race(new(Address(cell), "reads", "wrote", cell->Writer, cell->WriteEpoch, cell->WritePosition), now);
             cell->Reader = now.Join(cell->ReadEpoch, cell->Reader, since);
             cell->ReadEpoch = now.Epoch;
             cell->ReadPosition = now.Position;
@@ -44,16 +44,16 @@ internal sealed unsafe class ShadowMemory : IDisposable
     }
 
     /// <summary>Records writes.</summary>
-    public void Write(nint address, int size, in Moment now)
+    public void Write(nint address, int size, in Moment now, IRaceFaults faults)
     {
         var (cell, end) = Cells(address, size);
         var since = ofGroup ? now.GroupStart : now.LaunchStart;
         for (; cell < end; cell++)
         {
             if (now.ConflictsWith(cell->WriteEpoch, cell->Writer, since))
-                throw MemoryFault.Race(Address(cell), "writes", "wrote", cell->Writer, cell->WriteEpoch, cell->WritePosition, now);
+                throw faults.Race(new(Address(cell), "writes", "wrote", cell->Writer, cell->WriteEpoch, cell->WritePosition), now);
             if (now.ConflictsWith(cell->ReadEpoch, cell->Reader, since))
-                throw MemoryFault.Race(Address(cell), "writes", "read", cell->Reader, cell->ReadEpoch, cell->ReadPosition, now);
+                throw faults.Race(new(Address(cell), "writes", "read", cell->Reader, cell->ReadEpoch, cell->ReadPosition), now);
             cell->Writer = now.Lane;
             cell->WriteEpoch = now.Epoch;
             cell->WritePosition = now.Position;
@@ -61,19 +61,19 @@ internal sealed unsafe class ShadowMemory : IDisposable
     }
 
     /// <summary>Records atomic operations, which race with all others but atomic ones.</summary>
-    public void Atomic(nint address, int size, in Moment now)
+    public void Atomic(nint address, int size, in Moment now, IRaceFaults faults)
     {
         var (cell, end) = Cells(address, size);
         var since = ofGroup ? now.GroupStart : now.LaunchStart;
         for (; cell < end; cell++)
         {
             if (ofGroup && cell->WriteEpoch < now.GroupStart)
-                throw MemoryFault.Unwritten(Address(cell));
+                throw faults.Unwritten(Address(cell));
             var atomic = cell->Writer < 0;
             if (!atomic && now.ConflictsWith(cell->WriteEpoch, cell->Writer, since))
-                throw MemoryFault.Race(Address(cell), "changes atomically", "wrote", cell->Writer, cell->WriteEpoch, cell->WritePosition, now);
+                throw faults.Race(new(Address(cell), "changes atomically", "wrote", cell->Writer, cell->WriteEpoch, cell->WritePosition), now);
             if (now.ConflictsWith(cell->ReadEpoch, cell->Reader, since))
-                throw MemoryFault.Race(Address(cell), "changes atomically", "read", cell->Reader, cell->ReadEpoch, cell->ReadPosition, now);
+                throw faults.Race(new(Address(cell), "changes atomically", "read", cell->Reader, cell->ReadEpoch, cell->ReadPosition), now);
             var who = atomic ? now.Join(cell->WriteEpoch, cell->Writer, since) : now.Lane;
             cell->Writer = who >= 0 ? ShadowCell.SeveralInWarp - now.Warp : who;
             cell->WriteEpoch = now.Epoch;

@@ -1,4 +1,4 @@
-namespace ILGPU.Checker;
+namespace ShapeNet.Standins.Races;
 
 /// <summary>
 /// Who last wrote and read a few bytes of memory, when, and where in the kernel. An epoch counts the barriers of the accelerator's

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ILGPU.Checker;
+namespace ShapeNet.Standins.Races;
 
 /// <summary>The running thread's place in the order of memory accesses.</summary>
 internal struct Moment
