@@ -22,12 +22,22 @@ selftest() { "$fcn" selftest cuda | tee "$out/selftest.txt"; }
 
 # In alternation. The first round times PyTorch in every configuration, the others until the one that ours is held against.
 speed() {
-  local round
+  local round peer
   rm -f "$out"/ours-*.json "$out"/pytorch-*
   for ((round = 1; round <= rounds; round++)); do
     "$fcn" bench --device cuda --mode train --batch "$batch" --steps "$steps" --warmup 5 | tee "$out/ours-$round.json" || return 1
-    "$python" "$peers/fcn_bench.py" --device cuda --batch "$batch" --steps "$steps" --warmup 5 --only train 2> "$out/pytorch-$round.err" \
-      | awk -v all="$round" '{ print; fflush() } /"nchw-strict-fp32"/ && all > 1 { exit }' | tee "$out/pytorch-$round.jsonl" || true
+    "$python" "$peers/fcn_bench.py" --device cuda --batch "$batch" --steps "$steps" --warmup 5 --only train \
+      > "$out/pytorch-$round.jsonl" 2> "$out/pytorch-$round.err" &
+    peer=$!
+    while kill -0 "$peer" 2> /dev/null; do
+      sleep 0.5
+      if ((round > 1)) && grep -q '"nchw-strict-fp32"' "$out/pytorch-$round.jsonl"; then
+        kill "$peer" 2> /dev/null || true
+        break
+      fi
+    done
+    wait "$peer" || true
+    cat "$out/pytorch-$round.jsonl"
     grep -q '"nchw-strict-fp32"' "$out/pytorch-$round.jsonl" || { tail -5 "$out/pytorch-$round.err" >&2; return 1; }
   done
 }
@@ -49,7 +59,8 @@ for stage; do
   esac
 done
 if command -v nvidia-smi > /dev/null; then
-  nvidia-smi --query-gpu=name,driver_version,clocks.max.sm,power.limit,memory.total --format=csv,noheader > "$out/card.txt"
+  # Where the tool does not work, the report says the device's name alone.
+  nvidia-smi --query-gpu=name,driver_version,clocks.max.sm,power.limit,memory.total --format=csv,noheader > "$out/card.txt" || rm -f "$out/card.txt"
 fi
 failed=()
 for stage; do

@@ -12,12 +12,17 @@ internal sealed class BatchUpload : IDisposable
     /// <summary>Batches that may be on their way at once: one is copied while another is computed on.</summary>
     private const int Turns = 2;
 
+    /// <summary>Values that travel at once: while they do, the next are copied to page-locked memory.</summary>
+    private const int PieceFloats = 1 << 20;
+
     private readonly AcceleratorStream compute;
     private readonly AcceleratorStream copies;
     private readonly PageLockedArray1D<float> host;
     private readonly MemoryBuffer1D<float, Stride1D.Dense>[] staging;
+
+    // Where the computing stream has taken the batch that last had a turn.
+    private readonly StreamMark[] taken;
     private int turn;
-    private int unfinished;
 
     /// <summary>Reserves the memory.</summary>
     /// <param name="accelerator">Where to.</param>
@@ -29,21 +34,19 @@ internal sealed class BatchUpload : IDisposable
         copies = accelerator.CreateStream();
         host = accelerator.AllocatePageLocked1D<float>(floats);
         staging = [.. Enumerable.Range(0, Turns).Select(_ => accelerator.Allocate1D<float>(floats))];
+        taken = [.. Enumerable.Range(0, Turns).Select(_ => new StreamMark(compute))];
     }
 
     /// <summary>The bytes on the accelerator.</summary>
     /// <param name="floats">The values of a full batch, labels included.</param>
     public static long BytesFor(long floats) => Turns * floats * sizeof(float);
 
-    /// <summary>Begins a batch.</summary>
+    /// <summary>Begins a batch, as soon as the computing stream has taken the one of two batches ago.</summary>
     public void Next()
     {
         turn = (turn + 1) % Turns;
-        unfinished++;
+        taken[turn].Wait();
     }
-
-    /// <summary>Says that the computing stream has done all that it was given.</summary>
-    public void Finished() => unfinished = 0;
 
     /// <summary>Copies values; launches that follow on the computing stream see them.</summary>
     /// <param name="source">The values.</param>
@@ -51,19 +54,19 @@ internal sealed class BatchUpload : IDisposable
     /// <param name="destination">Where to in the arena.</param>
     public void Copy(ReadOnlySpan<float> source, long at, ArrayView<float> destination)
     {
-        // Host memory is free: the copy before was waited for. The staging memory is, unless a batch that was given its
-        // turn two batches ago may still be waiting there.
-        source.CopyTo(host.Span.Slice((int)at, source.Length));
-        if (unfinished > Turns)
+        var staged = staging[turn].View.BaseView.SubView(at, source.Length);
+        for (var done = 0; done < source.Length;)
         {
-            compute.Synchronize();
-            unfinished = 1;
+            // Host memory is free: the copy before was waited for.
+            var piece = source.Slice(done, Math.Min(source.Length - done, PieceFloats));
+            piece.CopyTo(host.Span[(int)(at + done)..]);
+            host.ArrayView.SubView(at + done, piece.Length).CopyTo(copies, staged.SubView(done, piece.Length));
+            done += piece.Length;
         }
 
-        var staged = staging[turn].View.BaseView.SubView(at, source.Length);
-        host.ArrayView.SubView(at, source.Length).CopyTo(copies, staged);
         copies.Synchronize();
         staged.CopyTo(compute, destination.SubView(0, source.Length));
+        taken[turn].Set();
     }
 
     public void Dispose()
@@ -73,5 +76,7 @@ internal sealed class BatchUpload : IDisposable
         host.Dispose();
         foreach (var buffer in staging)
             buffer.Dispose();
+        foreach (var mark in taken)
+            mark.Dispose();
     }
 }

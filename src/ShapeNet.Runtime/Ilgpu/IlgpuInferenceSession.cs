@@ -68,12 +68,7 @@ internal sealed class IlgpuInferenceSession : InferenceSession
         scores.Add(run.PerImage(program.OutputOffset, outputElements), images, ignoreLabel, ignoredClass);
     }
 
-    public override PredictionScores? TakeScores()
-    {
-        var taken = scores?.Take();
-        memory.Upload.Finished();
-        return taken;
-    }
+    public override PredictionScores? TakeScores() => scores?.Take();
 
     public override void Dispose()
     {

@@ -6,11 +6,17 @@ namespace ShapeNet.Runtime.Ilgpu;
 /// <summary>A network's memory on an accelerator, with page-locked memory on the host to copy through.</summary>
 internal sealed class IlgpuMemory : IDisposable
 {
-    /// <summary>Values that are copied at once between host and accelerator where it need not be fast.</summary>
-    private const int CopyFloats = 1 << 20;
+    /// <summary>Values that travel at once between host and accelerator.</summary>
+    private const int PieceFloats = 1 << 20;
+
+    /// <summary>Pieces of page-locked memory: one travels while another is copied from or to the caller's memory.</summary>
+    private const int Pieces = 2;
 
     private readonly MemoryBuffer1D<float, Stride1D.Dense> buffer;
     private readonly PageLockedArray1D<float> staging;
+
+    // For each piece, where it last travelled.
+    private readonly StreamMark[] travelled;
 
     /// <summary>Reserves the memory; all of it is zero.</summary>
     /// <param name="device">Where.</param>
@@ -32,14 +38,16 @@ internal sealed class IlgpuMemory : IDisposable
         {
             buffer = device.Accelerator.Allocate1D<float>(plan.Bytes / sizeof(float));
             Upload = new BatchUpload(device.Accelerator, Stream, BatchFloats(definition, capacity));
+            staging = device.Accelerator.AllocatePageLocked1D<float>(Pieces * PieceFloats);
+            travelled = [.. Enumerable.Range(0, Pieces).Select(_ => new StreamMark(Stream))];
         }
         catch (AcceleratorException fault)
         {
+            Upload?.Dispose();
             buffer?.Dispose();
             throw new DeviceException($"{device.Description}: not enough memory for {purpose}, {plan.Bytes:N0} bytes ({fault.Message}).");
         }
 
-        staging = device.Accelerator.AllocatePageLocked1D<float>(CopyFloats);
         buffer.MemSetToZero(Stream);
         Stream.Synchronize();
     }
@@ -66,32 +74,38 @@ internal sealed class IlgpuMemory : IDisposable
     /// <summary>Copies values to the accelerator; later launches on the stream see them.</summary>
     public void Write(long offset, ReadOnlySpan<float> source)
     {
-        for (var done = 0; done < source.Length;)
+        for (var (done, piece) = (0, 0); done < source.Length; piece = (piece + 1) % Pieces)
         {
-            var part = source.Slice(done, Math.Min(source.Length - done, CopyFloats));
-            part.CopyTo(staging.Span);
-            staging.ArrayView.SubView(0, part.Length).CopyTo(Stream, View.SubView(offset + done, part.Length));
-            // The staging memory must be free before it is filled again.
-            Stream.Synchronize();
-            done += part.Length;
+            var length = Math.Min(source.Length - done, PieceFloats);
+            travelled[piece].Wait();
+            source.Slice(done, length).CopyTo(staging.Span[(piece * PieceFloats)..]);
+            Staged(piece, length).CopyTo(Stream, View.SubView(offset + done, length));
+            travelled[piece].Set();
+            done += length;
         }
-
-        Upload.Finished();
     }
 
     /// <summary>Copies values to the host, when all launches before are done.</summary>
     public void Read(long offset, Span<float> destination)
     {
-        for (var done = 0; done < destination.Length;)
+        Fetch(0, destination.Length);
+        for (var (done, piece) = (0, 0); done < destination.Length; piece = (piece + 1) % Pieces)
         {
-            var length = Math.Min(destination.Length - done, CopyFloats);
-            View.SubView(offset + done, length).CopyTo(Stream, staging.ArrayView.SubView(0, length));
-            Stream.Synchronize();
-            staging.Span[..length].CopyTo(destination[done..]);
+            var length = Math.Min(destination.Length - done, PieceFloats);
+            Fetch(done + length, destination.Length);
+            travelled[piece].Wait();
+            staging.Span.Slice(piece * PieceFloats, length).CopyTo(destination[done..]);
             done += length;
         }
 
-        Upload.Finished();
+        void Fetch(int from, int end)
+        {
+            var (piece, length) = (from / PieceFloats % Pieces, Math.Min(end - from, PieceFloats));
+            if (length <= 0)
+                return;
+            View.SubView(offset + from, length).CopyTo(Stream, Staged(piece, length));
+            travelled[piece].Set();
+        }
     }
 
     /// <summary>Where a block's values lie.</summary>
@@ -103,6 +117,8 @@ internal sealed class IlgpuMemory : IDisposable
         _ => Plan.Buffers,
     };
 
+    private ArrayView<float> Staged(int piece, int length) => staging.ArrayView.SubView(piece * PieceFloats, length);
+
     private static long BatchFloats(NetworkDefinition definition, int capacity) =>
         (definition.InputShape.AsSpan().Product() + (long)definition.LabelsPerImage) * capacity;
 
@@ -110,6 +126,8 @@ internal sealed class IlgpuMemory : IDisposable
     {
         Stream.Synchronize();
         Upload.Dispose();
+        foreach (var mark in travelled)
+            mark.Dispose();
         staging.Dispose();
         buffer.Dispose();
     }

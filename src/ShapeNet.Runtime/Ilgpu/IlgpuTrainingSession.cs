@@ -97,12 +97,7 @@ internal sealed class IlgpuTrainingSession : TrainingSession
 
     public override void AddResult() => totals.Add(run);
 
-    public override StepResult TakeResults()
-    {
-        var result = totals.Take();
-        upload.Finished();
-        return result;
-    }
+    public override StepResult TakeResults() => totals.Take();
 
     public override void Update(in SgdOptions options) => sgd.Update(run, definition.ParameterFloats, memory.Plan, memory.View, options);
 

@@ -22,11 +22,27 @@ public class AcceleratorStream : AcceleratorObject
         return Task.CompletedTask;
     }
 
+    /// <summary>Makes the stream's accelerator that of the calling thread.</summary>
+    public ScopedAcceleratorBinding BindScoped()
+    {
+        Synchronize();
+        return default;
+    }
+
     /// <summary>Marks a moment, if the context was built for profiling.</summary>
     public ProfilingMarker AddProfilingMarker() =>
         Accelerator.Context.Properties.EnableProfiling
             ? new ProfilingMarker(Accelerator, Stopwatch.GetTimestamp())
             : throw new NotSupportedException("Profiling markers need a context built with Profiling().");
+}
+
+/// <summary>While it lives, an accelerator is that of a thread; here threads need none.</summary>
+public readonly record struct ScopedAcceleratorBinding : IDisposable
+{
+    /// <summary>Gives the thread back what it had before.</summary>
+    public void Dispose()
+    {
+    }
 }
 
 /// <summary>A moment in a stream.</summary>
