@@ -125,10 +125,12 @@ internal static class ReductionKernels
             var sum = 0f;
             var squares = 0f;
             """,
+            // All is read before anything depends on it or is written: a thread then waits for memory once.
             $"""
-            var dz = {(isMasked ? "output[at] > 0f ? outputGradient[at] : 0f" : "outputGradient[at]")};
-            {(writesResidual ? "residualGradient[at] = dz;\n" : "")}sum += dz;
-            squares += dz * (input[at] - average) * deviation;
+            var x = input[at];
+            var dz = outputGradient[at];
+            {(isMasked ? "dz = output[at] > 0f ? dz : 0f;\n" : "")}{(writesResidual ? "residualGradient[at] = dz;\n" : "")}sum += dz;
+            squares += dz * (x - average) * deviation;
             """,
             StorePair(shape));
     }
