@@ -31,7 +31,7 @@ public sealed partial class FirstNetworkTests(Walk walk) : IClassFixture<Walk>
     }
 
     [Theory]
-    [InlineData("ShapeNet", "analyzers/dotnet/cs/ShapeNet.Generators.dll")]
+    [InlineData("ShapeNet", "analyzers/dotnet/cs/ShapeNet.Generators.dll", "lib/net10.0/_._")]
     [InlineData("ShapeNet.Dsl", "lib/net10.0/ShapeNet.Dsl.dll", "lib/net10.0/ShapeNet.Dsl.xml")]
     [InlineData("ShapeNet.Runtime", "lib/net10.0/ShapeNet.Runtime.dll", "lib/net10.0/ShapeNet.Runtime.xml")]
     public void A_package_has_its_assemblies_and_no_others(string id, params string[] files)

@@ -37,6 +37,8 @@ internal sealed class BenchCommand : FcnCommand
     {
         var network = NetworkCatalog.Find(arguments.GetRequiredValue(net));
         var capacity = arguments.GetValue(batch);
+        if (capacity > Array.MaxLength / S21x320x480.Elements)
+            throw new InputException($"--batch {capacity}: at most {Array.MaxLength / S21x320x480.Elements} images of {S21x320x480.Text} fit into one tensor");
         using var opened = CommonOptions.OpenDevice(arguments.GetRequiredValue(device), arguments.GetValue(threads)).Device;
         var (images, labels) = RandomBatch(capacity);
         var trains = arguments.GetRequiredValue(mode) == "train";

@@ -41,7 +41,9 @@ internal sealed class CommandLine
         if (result.CommandResult.Command == root && result.Action is null or ParseErrorAction)
             result = root.Parse([DefaultCommand, .. arguments]);
         if (result.Action is ParseErrorAction)
-            return Refuse(result);
+            return Refuse(result, result.Errors.Select(error => error.Message));
+        if (arguments.Contains(""))
+            return Refuse(result, [EmptyArgument(arguments)]);
 
         try
         {
@@ -60,10 +62,15 @@ internal sealed class CommandLine
         }
     }
 
-    private int Refuse(ParseResult result)
+    private static string EmptyArgument(IReadOnlyList<string> arguments) =>
+        arguments.TakeWhile(argument => argument.Length > 0).LastOrDefault() is { } before && before.StartsWith('-')
+            ? $"{before}: the value is empty."
+            : "An argument is empty.";
+
+    private int Refuse(ParseResult result, IEnumerable<string> problems)
     {
-        foreach (var error in result.Errors)
-            terminal.Error.WriteLine($"fcn: {error.Message}");
+        foreach (var problem in problems)
+            terminal.Error.WriteLine($"fcn: {problem}");
         terminal.Error.WriteLine($"'fcn {result.CommandResult.Command.Name} --help' lists the options, 'fcn --help' the commands.");
         return ExitCode.WrongUsage;
     }

@@ -31,9 +31,9 @@ internal static class CommonOptions
         return option;
     }
 
-    /// <summary>How many threads compute on the CPU.</summary>
+    /// <summary>How many threads compute on the CPU. Each has megabytes of its own: many more than a machine has cores are a mistake.</summary>
     public static Option<int?> Threads() =>
-        NumberOptions.WholeNumber("--threads", "Threads that compute on the CPU; one for each core unless said.", minimum: 1);
+        NumberOptions.WholeNumber("--threads", "Threads that compute on the CPU; one for each core unless said.", minimum: 1, maximum: 1024);
 
     /// <summary>A weight file that must be given.</summary>
     public static Option<string> Weights() => new("--weights")

@@ -8,11 +8,11 @@ namespace Fcn.Commands;
 internal static class NumberOptions
 {
     /// <summary>A whole number that may be left out.</summary>
-    public static Option<int?> WholeNumber(string name, string description, int minimum) => new(name)
+    public static Option<int?> WholeNumber(string name, string description, int minimum, int? maximum = null) => new(name)
     {
         Description = description,
         HelpName = "N",
-        CustomParser = result => ParseWhole(result, name, minimum),
+        CustomParser = result => ParseWhole(result, name, minimum, maximum),
     };
 
     /// <summary>A whole number with a default.</summary>
@@ -66,11 +66,11 @@ internal static class NumberOptions
         return null;
     }
 
-    private static int? ParseWhole(ArgumentResult result, string name, int minimum)
+    private static int? ParseWhole(ArgumentResult result, string name, int minimum, int? maximum = null)
     {
-        if (int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum)
+        if (int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= (maximum ?? int.MaxValue))
             return number;
-        result.AddError($"{name}: '{Text(result)}' is no whole number of at least {minimum}.");
+        result.AddError($"{name}: '{Text(result)}' is no whole number {(maximum is null ? $"of at least {minimum}" : $"from {minimum} to {maximum}")}.");
         return null;
     }
 

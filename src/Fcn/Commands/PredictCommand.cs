@@ -49,25 +49,37 @@ internal sealed class PredictCommand : FcnCommand
         var files = ImagePaths.Find(arguments.GetRequiredValue(images));
         var folder = arguments.GetRequiredValue(output);
 
-        // What cannot be read is found before the first image is predicted.
+        // What cannot be read, or would be lost, is found before the first image is predicted.
         foreach (var file in files)
             ImageFiles.ReadSize(file);
+        foreach (var name in files)
+        {
+            foreach (var file in files)
+            {
+                OutputFile.RefuseInput(MaskOf(folder, name), file);
+                OutputFile.RefuseInput(OverlayOf(folder, name), file);
+            }
+        }
+
         using var opened = CommonOptions.OpenDevice(arguments.GetRequiredValue(device), arguments.GetValue(threads)).Device;
         using var predictor = network.CreatePredictor(opened, arguments.GetValue(batch));
         predictor.LoadWeights(arguments.GetRequiredValue(weights));
         OutputFolder.Create(folder, "--out");
         var windowed = windows.Create(arguments, predictor);
         foreach (var file in files)
-            Predict(arguments, windowed, file, Path.Combine(folder, Path.GetFileNameWithoutExtension(file)));
+            Predict(arguments, windowed, file, MaskOf(folder, file), OverlayOf(folder, file));
         return ExitCode.Done;
     }
 
-    private void Predict(ParseResult arguments, WindowPredictor<S3x320x480, S21x320x480> windowed, string file, string name)
+    private static string MaskOf(string folder, string image) => Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(image)}.png");
+
+    private static string OverlayOf(string folder, string image) => Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(image)}.overlay.png");
+
+    private void Predict(ParseResult arguments, WindowPredictor<S3x320x480, S21x320x480> windowed, string file, string mask, string overlay)
     {
         var (rgb, width, height) = ImageFiles.ReadBytes(file);
         var classes = new byte[width * height];
         windowed.Predict(rgb, width, height, (y, logits) => Prediction.FromLogits(logits, classes.AsSpan(y * width, width)));
-        var (mask, overlay) = ($"{name}.png", $"{name}.overlay.png");
         MaskFile.Write(mask, classes, width, height);
         Overlay.Write(overlay, rgb, classes, width, height);
 

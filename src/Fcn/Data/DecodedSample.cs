@@ -40,22 +40,32 @@ internal sealed class DecodedSample
             {
                 for (var y = 0; y < rows.Height; y++)
                 {
-                    if (isGray)
-                        GrayToClasses(rows.GetRowSpan(y), truth.AsSpan(y * Width, Width));
-                    else
-                        ToClasses(rows.GetRowSpan(y), truth.AsSpan(y * Width, Width));
+                    var row = rows.GetRowSpan(y);
+                    var classes = truth.AsSpan(y * Width, Width);
+                    var unknown = isGray ? GrayToClasses(row, classes) : ToClasses(row, classes);
+                    if (unknown >= 0)
+                        throw Unknown(sample.LabelPath, unknown, y, row[unknown], isGray);
                 }
             });
         }
     }
 
-    private static void GrayToClasses(ReadOnlySpan<Rgb24> grays, Span<byte> classes)
+    /// <summary>The classes of a row whose values are classes; gives the first pixel whose value is none, or −1.</summary>
+    private static int GrayToClasses(ReadOnlySpan<Rgb24> grays, Span<byte> classes)
     {
         for (var x = 0; x < grays.Length; x++)
-            classes[x] = grays[x].R < VocPalette.Classes ? grays[x].R : VocPalette.Void;
+        {
+            var value = grays[x].R;
+            if (value is >= VocPalette.Classes and not VocPalette.Void)
+                return x;
+            classes[x] = value;
+        }
+
+        return -1;
     }
 
-    private static void ToClasses(ReadOnlySpan<Rgb24> colors, Span<byte> classes)
+    /// <summary>The classes of a row of colours; gives the first pixel whose colour stands for nothing, or −1.</summary>
+    private static int ToClasses(ReadOnlySpan<Rgb24> colors, Span<byte> classes)
     {
         // Labels are runs of one colour: most pixels repeat the one to their left.
         var last = colors[0];
@@ -68,9 +78,18 @@ internal sealed class DecodedSample
                 lastClass = VocPalette.ClassOf(last);
             }
 
-            classes[x] = lastClass;
+            if (lastClass is not { } known)
+                return x;
+            classes[x] = known;
         }
+
+        return -1;
     }
+
+    private static InputException Unknown(string path, int x, int y, Rgb24 color, bool isGray) => new(
+        isGray
+            ? $"{path}: the pixel in column {x}, row {y} is {color.R}; labels are classes from 0 to {VocPalette.Classes - 1}, or {VocPalette.Void} where there is none"
+            : $"{path}: the pixel in column {x}, row {y} has the colour ({color.R}, {color.G}, {color.B}), which stands for none of VOC's {VocPalette.Classes} classes and not for void");
 
     private void CheckSize(int width, int height, string path)
     {

@@ -8,7 +8,7 @@ internal static class VocPalette
     /// <summary>How many classes there are, background included.</summary>
     public const int Classes = 21;
 
-    /// <summary>The label of a pixel that belongs to no class: VOC's void border, or a colour that is not in the palette.</summary>
+    /// <summary>The label of a pixel that belongs to no class: VOC's void border.</summary>
     public const byte Void = 255;
 
     private static readonly string[] ClassNames =
@@ -25,13 +25,13 @@ internal static class VocPalette
     /// <summary>All 256 colours by index: the classes first, <see cref="Void"/> last, as the palettes of VOC's label files have them.</summary>
     public static ReadOnlySpan<Rgb24> Colors => ColorMap;
 
-    /// <summary>The class that a colour stands for, or <see cref="Void"/>.</summary>
-    public static byte ClassOf(Rgb24 color)
+    /// <summary>The class that a colour stands for, or <see cref="Void"/>; null for a colour that stands for neither.</summary>
+    public static byte? ClassOf(Rgb24 color)
     {
         // A class's bits lie in the colour's high bits (see CreateColorMap), so the only class it can be is read off directly.
         var index = (color.R >> 7) | ((color.G >> 7) << 1) | ((color.B >> 7) << 2)
             | (((color.R >> 6) & 1) << 3) | (((color.G >> 6) & 1) << 4);
-        return index < Classes && ColorMap[index] == color ? (byte)index : Void;
+        return index < Classes && ColorMap[index] == color ? (byte)index : color == ColorMap[Void] ? Void : null;
     }
 
     /// <summary>VOC's colour map: an index's bits go to red, green and blue in turn, into ever lower bits.</summary>

@@ -73,7 +73,7 @@ public sealed unsafe class CpuThreads : IDisposable
         }
 
         if (Interlocked.Exchange(ref busy, 1) != 0)
-            throw new InvalidOperationException("These threads are already running a kernel; one set of threads runs one kernel at a time.");
+            throw new InvalidOperationException("Another thread is using this device: its trainers and predictors compute one at a time. To let two compute at once, open a device for each.");
 
         // The copy lives on this stack frame until the job is done, so its address is good for the other threads.
         var copy = work;

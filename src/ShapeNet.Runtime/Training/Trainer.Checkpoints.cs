@@ -19,6 +19,8 @@ public abstract partial class Trainer
     /// <exception cref="WeightFileException">It cannot be written.</exception>
     public void SaveCheckpoint(string path, int epoch, in SgdOptions options, IReadOnlyDictionary<string, string>? notes = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        options.Check();
         ThrowIfDisposed();
         ThrowIfUnset();
         var writer = new SafetensorsWriter();

@@ -28,6 +28,10 @@ public sealed class UsageTests
     [InlineData("--overlap", "predict", "i.png", "--weights", "w", "--out", "o", "--overlap", "1")]
     [InlineData("--blend", "eval", "--weights", "w", "--blend", "hard")]
     [InlineData("IMAGE", "predict", "--weights", "w", "--out", "o")]
+    [InlineData("--out", "synth", "--out", "")]
+    [InlineData("--weights", "eval", "--weights", "")]
+    [InlineData("empty", "manifest", "")]
+    [InlineData("--threads", "bench", "--threads", "100000")]
     public void Wrong_usage_exits_with_2_and_names_the_option(string option, params string[] arguments)
     {
         var run = ProgramRun.Of(arguments);
@@ -35,6 +39,35 @@ public sealed class UsageTests
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
         Assert.Contains(option, run.ErrorLines[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>What a command reads it does not write over.</summary>
+    [Fact]
+    public void An_input_is_not_written_over()
+    {
+        using var folder = new TemporaryFolder();
+        var (photo, overlay, weights) = (folder.PathOf("photo.png"), folder.PathOf("photo.overlay.png"), folder.PathOf("w.safetensors"));
+        Fcn.Pictures.MaskFile.Write(photo, new byte[12], 4, 3);
+        File.Copy(photo, overlay);
+        File.WriteAllText(weights, "weights");
+        File.CreateSymbolicLink(folder.PathOf("link.png"), photo);
+
+        AssertKept(photo, photo, "predict", photo, "--weights", weights, "--out", folder.Root);
+        AssertKept(overlay, overlay, "predict", overlay, "--weights", weights, "--out", folder.Root);
+        AssertKept(weights, weights, "manifest", weights, "--out", weights);
+        AssertKept(photo, photo, "upsample", photo, "--out", photo);
+        AssertKept(photo, folder.PathOf("link.png"), "upsample", photo, "--out", folder.PathOf("link.png"));
+    }
+
+    [Theory]
+    [InlineData("--out up.jpg: a PNG file is written", "upsample", "a.png", "--out", "up.jpg")]
+    [InlineData("--batch 5000: at most", "bench", "--batch", "5000")]
+    public void What_cannot_be_done_fails_in_one_line_that_names_the_option(string problem, params string[] arguments)
+    {
+        var run = ProgramRun.Of(arguments);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"fcn: {problem}", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,5 +141,16 @@ public sealed class UsageTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("--json", run.Output, StringComparison.Ordinal);
+    }
+
+    private static void AssertKept(string file, string named, params string[] arguments)
+    {
+        var before = File.ReadAllBytes(file);
+
+        var run = ProgramRun.Of(arguments);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"fcn: {named}: would be written over", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(file));
     }
 }

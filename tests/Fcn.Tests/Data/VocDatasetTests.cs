@@ -1,5 +1,7 @@
 using Fcn.Data;
 using Fcn.Pictures;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.PixelFormats;
 
 namespace Fcn.Tests.Data;
 
@@ -42,6 +44,31 @@ public sealed class VocDatasetTests
         }
 
         Assert.InRange(decoded.Rgb[(3 * ((30 * 120) + 50)) + 1], 50 - 6, 50 + 6);
+    }
+
+    /// <summary>What the palette does not have would train to nothing, and look like success.</summary>
+    [Theory]
+    [InlineData(129, 1, 0, "has the colour (129, 1, 0), which stands for none of VOC's 21 classes and not for void")]
+    [InlineData(99, 99, 99, "is 99; labels are classes from 0 to 20, or 255 where there is none")]
+    public void ALabelOfNoClassIsNamed(byte red, byte green, byte blue, string problem)
+    {
+        using var voc = new TinyVoc((120, 80));
+        var label = voc.Voc.Label(TinyVoc.Name(0));
+        if (red == green)
+        {
+            using var gray = new Image<L8>(120, 80);
+            gray[7, 30] = new L8(red);
+            gray.SaveAsPng(label);
+        }
+        else
+        {
+            using var colors = new Image<Rgb24>(120, 80);
+            colors[7, 30] = new Rgb24(red, green, blue);
+            colors.SaveAsPng(label);
+        }
+
+        var fault = Assert.Throws<InputException>(() => new DecodedSample().Read(voc.Open().Samples[0]));
+        Assert.Equal($"{label}: the pixel in column 7, row 30 {problem}", fault.Message);
     }
 
     [Fact]

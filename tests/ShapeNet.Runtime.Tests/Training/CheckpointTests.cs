@@ -92,6 +92,17 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal((1, ulong.MaxValue, 255), (loaded.StepCount, loaded.Seed, loaded.IgnoreLabel));
     }
 
+    /// <summary>What loading would refuse is not written.</summary>
+    [Fact]
+    public void ACheckpointThatCouldNotBeLoadedIsNotWritten()
+    {
+        using var trainer = TinySegmenter.Train(device, capacity: 1, seed: 5);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => trainer.SaveCheckpoint(folder.File("a"), epoch: -1, new(0.1f)));
+        Assert.ThrowsAny<ArgumentException>(() => trainer.SaveCheckpoint(folder.File("a"), epoch: 1, new(float.NaN)));
+        Assert.False(File.Exists(folder.File("a")));
+    }
+
     [Fact]
     public void ACheckpointIsAWeightFileToo()
     {
