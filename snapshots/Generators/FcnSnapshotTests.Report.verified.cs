@@ -6,6 +6,7 @@
 // and its programs as they were planned: what lies where from which launch to which, and what each launch does.
 
 #nullable enable
+#pragma warning disable
 
 namespace Fcn.Networks;
 

@@ -10,6 +10,7 @@
 // run.Launch() is the run itself; a profile, where there is one, learns from it that the next kernel begins.
 
 #nullable enable
+#pragma warning disable
 
 namespace Networks;
 

@@ -6,6 +6,7 @@
 // 61,706 parameters in 10 tensors, 416,520 multiply-accumulates an image.
 
 #nullable enable
+#pragma warning disable
 
 namespace Networks;
 

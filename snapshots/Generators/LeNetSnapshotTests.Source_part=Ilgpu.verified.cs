@@ -8,6 +8,7 @@
 // Products of matrices pass through shared memory in slices: Tile, in the runtime, keeps a thread's sums in registers.
 
 #nullable enable
+#pragma warning disable
 
 namespace Networks.LeNetOnIlgpu;
 

@@ -9,7 +9,7 @@ internal static class ShapesEmitter
     public static EmittedFile Emit(string shapesNamespace, IEnumerable<ShapeType> shapes)
     {
         var writer = new CodeWriter();
-        writer.Line(NetworkFile.Header).Line().Line("#nullable enable").Line();
+        writer.Line(NetworkFile.Header).Line().Line(NetworkFile.Directives).Line();
         writer.Line($"namespace {shapesNamespace};");
         foreach (var shape in shapes)
         {

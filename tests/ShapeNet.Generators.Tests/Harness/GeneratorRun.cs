@@ -35,7 +35,7 @@ internal sealed class GeneratorRun
     [
         .. Result.Diagnostics.Concat(Output.GetDiagnostics())
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
-            .Where(diagnostic => diagnostic.Id != "CS1591" || IsGenerated(diagnostic))
+            .Where(diagnostic => diagnostic.Id != "CS1591")
             .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
     ];
@@ -114,6 +114,4 @@ internal sealed class GeneratorRun
         new DeclarationParser(compilation, CancellationToken.None).ParseNetwork(compilation.GetTypeByMetadataName(fullName)!).Spec;
 
     private static SyntaxTree Parse(SourceFile file) => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path);
-
-    private bool IsGenerated(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree && !compilation.ContainsSyntaxTree(tree);
 }

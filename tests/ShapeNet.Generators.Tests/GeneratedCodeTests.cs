@@ -1,0 +1,22 @@
+using ShapeNet.Generators.Tests.Harness;
+
+namespace ShapeNet.Generators.Tests;
+
+/// <summary>Whatever a declaration is: the C# compiler has nothing to say of the code that is generated for it.</summary>
+public sealed class GeneratedCodeTests
+{
+    [Theory]
+    [InlineData("[Network, Input(8)] public partial record N(Dropout D);")]
+    [InlineData("[Network, Input(5, 1, 1)] public partial record N(Flatten R);")]
+    [InlineData("[Network, Input(3, 8, 8)] public partial record net([Conv2d(3)] Conv2d A);")]
+    [InlineData("[Network, Input(3, 8, 8)] public partial record @record([Conv2d(3)] Conv2d A);")]
+    [InlineData("public record Base(ReLU A) { public int Definition => 1; public virtual int CreateTrainer => 2; } [Network, Input(3, 8, 8)] public partial record N([Conv2d(3)] Conv2d B, ReLU A) : Base(A);")]
+    [InlineData("[Network, Input(3, 8, 8)] public partial record N([Conv2d(3)] Conv2d A, ReLU? X);")]
+    public void It_has_no_errors_and_no_warnings(string declaration)
+    {
+        var run = GeneratorRun.Of($"using ShapeNet; namespace X; {declaration}");
+
+        Assert.NotEmpty(run.Result.GeneratedSources);
+        Assert.All(run.Complaints, complaint => Assert.Equal("Network.cs", complaint.Location.SourceTree?.FilePath));
+    }
+}
