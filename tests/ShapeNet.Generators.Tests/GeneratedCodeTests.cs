@@ -19,4 +19,23 @@ public sealed class GeneratedCodeTests
         Assert.NotEmpty(run.Result.GeneratedSources);
         Assert.All(run.Complaints, complaint => Assert.Equal("Network.cs", complaint.Location.SourceTree?.FilePath));
     }
+
+    [Theory]
+    [InlineData("Definition")]
+    [InlineData("CreateTrainer")]
+    [InlineData("CreatePredictor")]
+    [InlineData("TrainingOnCpu")]
+    [InlineData("InferenceOnCpu")]
+    [InlineData("Kernels")]
+    [InlineData("LayerReports")]
+    [InlineData("TrainingReport")]
+    [InlineData("TrainingReportOnIlgpu")]
+    [InlineData("InferenceReport")]
+    [InlineData("InferenceReportOnIlgpu")]
+    public void A_network_does_not_have_the_name_of_a_member(string name)
+    {
+        var run = GeneratorRun.Of($"using ShapeNet; [Network, Input(3, 8, 8)] public partial record {name}([Conv2d(3)] Conv2d A);");
+
+        Assert.Equal("SN0220", Assert.Single(run.Complaints).Id);
+    }
 }

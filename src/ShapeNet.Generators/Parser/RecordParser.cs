@@ -138,13 +138,16 @@ internal sealed class RecordParser
         return constructor.Parameters.Any(parameter => !taken.Add(parameter.Name));
     }
 
-    /// <summary>Whether no member that a network's author wrote stands where the generator puts one of its own.</summary>
+    /// <summary>Whether no member that a network's author wrote stands where the generator puts one of its own, and the network itself has no such name.</summary>
     private bool CheckMembers(IMethodSymbol constructor)
     {
         var taken = new HashSet<string>(NetworkFile.GeneratedMembers, StringComparer.Ordinal);
+        var isFree = !taken.Contains(symbol.Name);
+        // No member has the name of its type.
+        if (!isFree)
+            problems.Add(new Problem("SN0220", Place, symbol.Name, symbol.Name));
         foreach (var parameter in constructor.Parameters)
             taken.Add(parameter.Name);
-        var isFree = true;
         foreach (var member in symbol.GetMembers())
         {
             if (!taken.Contains(member.Name))
