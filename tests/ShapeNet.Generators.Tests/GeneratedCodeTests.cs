@@ -12,6 +12,8 @@ public sealed class GeneratedCodeTests
     [InlineData("[Network, Input(3, 8, 8)] public partial record @record([Conv2d(3)] Conv2d A);")]
     [InlineData("public record Base(ReLU A) { public int Definition => 1; public virtual int CreateTrainer => 2; } [Network, Input(3, 8, 8)] public partial record N([Conv2d(3)] Conv2d B, ReLU A) : Base(A);")]
     [InlineData("[Network, Input(3, 8, 8)] public partial record N([Conv2d(3)] Conv2d A, ReLU? X);")]
+    [InlineData("[Block] record B([Conv2d(3)] Conv2d C); [Network, Input(3, 8, 8)] public partial record N(B X);")]
+    [InlineData("[Block] file record B([Conv2d(3)] Conv2d C); [Network, Input(3, 8, 8)] partial record N(B X);")]
     public void It_has_no_errors_and_no_warnings(string declaration)
     {
         var run = GeneratorRun.Of($"using ShapeNet; namespace X; {declaration}");

@@ -69,7 +69,7 @@ internal static class HostEmitter
     private static void WriteLayers(CompiledNetwork network, CodeWriter writer)
     {
         var rows = network.Report.Rows.Where(row => row.Depth == 0).GroupBy(row => row.Parameter.Name).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
-        foreach (var parameter in network.Spec.Record.Parameters)
+        foreach (var parameter in network.Spec.Record.Parameters.Where(parameter => !parameter.IsHidden))
         {
             var own = rows[parameter.Name];
             var summary = string.Join("; then ", own.Select(row => row.Summary));

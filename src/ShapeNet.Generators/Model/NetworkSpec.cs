@@ -81,6 +81,12 @@ internal sealed record ParameterSpec(
 {
     public SourcePlace Place => new(Record, Ordinal);
 
+    /// <summary>
+    /// Whether its type is less accessible than the record, or local to a file. The C# compiler rejects the parameter, and
+    /// generated code does not say the same once more.
+    /// </summary>
+    public bool IsHidden { get; init; }
+
     public SourcePlace AttributePlace(string attribute) => new(Record, Ordinal, attribute);
 
     public AttributeSpec? Attribute(string name) => Attributes.FirstOrDefault(attribute => attribute.Name == name);

@@ -178,12 +178,19 @@ internal sealed class RecordParser
         else if (role == ParameterRole.Unknown && parameter.Type.TypeKind != TypeKind.Error)
             problems.Add(new Problem("SN0213", place, parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), Hint(parameter.Type)));
         return new ParameterSpec(
-            name, parameter.Ordinal, parameter.Name, role, TypeName(parameter.Type, role), attributes.Read(parameter.GetAttributes(), place, constructor.Parameters));
+            name, parameter.Ordinal, parameter.Name, role, TypeName(parameter.Type, role), attributes.Read(parameter.GetAttributes(), place, constructor.Parameters))
+        {
+            IsHidden = role == ParameterRole.Block && IsHidden((INamedTypeSymbol)parameter.Type),
+        };
 
         static string Hint(ITypeSymbol type) => type is INamedTypeSymbol named && Language.HasAttribute(named, Language.Network)
             ? "; a network cannot be part of another one: make it a [Block]"
             : "";
     }
+
+    /// <summary>Whether not everyone who sees the record sees a block of it: its author may have forgotten <c>public</c>.</summary>
+    private bool IsHidden(INamedTypeSymbol block) =>
+        block.IsFileLocal || (symbol.DeclaredAccessibility == Accessibility.Public && block.DeclaredAccessibility != Accessibility.Public);
 
     private static ParameterRole RoleOf(ITypeSymbol type) => type switch
     {
