@@ -16,7 +16,7 @@ internal sealed record DropoutOp(double Probability) : Op
     public override string Details => $"p {Words.Real(Probability)}";
 
     public static Op Read(Hyperparameters h) =>
-        new DropoutOp(h.Real("Probability", 0.5, value => value is >= 0 and < 1, "at least 0 and below 1"));
+        new DropoutOp(h.Real("Probability", 0.5, value => (float)value is >= 0 and < 1, "at least 0 and below 1, as a float"));
 
     public override Inference Infer(IReadOnlyList<TensorShape> inputs) => inputs[0];
 
