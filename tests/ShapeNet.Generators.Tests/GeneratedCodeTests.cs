@@ -40,4 +40,21 @@ public sealed class GeneratedCodeTests
 
         Assert.Equal("SN0220", Assert.Single(run.Complaints).Id);
     }
+
+    [Theory]
+    [InlineData("Input(1, 1, 999999998)", "[Conv2d(1, Kernel = 3, Padding = 1)] Conv2d A")]
+    [InlineData("Input(1, 1, 1000000000)", "[Conv2d(1)] Conv2d A")]
+    [InlineData("Input(1, 999999998, 1)", "[Conv2d(1, Kernel = 3, Padding = 1)] Conv2d A")]
+    [InlineData("Input(1000000000, 1, 1)", "[Conv2d(1)] Conv2d A")]
+    [InlineData("Input(1, 1, 999999998)", "[MaxPool2d(3, Stride = 1, Padding = 1)] MaxPool2d A, ReLU B, BatchNorm2d C")]
+    [InlineData("Input(1, 1, 999999998)", "[AvgPool2d(3, Stride = 1, Padding = 1)] AvgPool2d A, ReLU B, GlobalAvgPool2d C")]
+    [InlineData("Input(1000000000)", "[Linear(1)] Linear A")]
+    [InlineData("Input(1)", "[Linear(1000000000)] Linear A")]
+    [InlineData("Input(1000000000)", "ReLU A, Dropout B")]
+    public void It_compiles_for_the_largest_sizes(string input, string layers) => GeneratorRun.Of($$"""
+        using ShapeNet;
+
+        [Network, {{input}}]
+        public partial record Net({{layers}});
+        """).MustSucceed("SN0151", "SN0152");
 }

@@ -23,7 +23,7 @@ internal sealed record ConcatOp : Op
         }
 
         var channels = inputs.Sum(input => (long)input.Channels);
-        return channels <= int.MaxValue
+        return channels <= TooLarge.Maximum
             ? first with { Channels = (int)channels }
             : Inference.Fails(TooLarge.Image(channels, first.Height, first.Width));
     }

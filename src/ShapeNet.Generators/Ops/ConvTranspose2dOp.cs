@@ -55,10 +55,12 @@ internal sealed record ConvTranspose2dOp(int OutChannels, Window Window, Pair Ou
             return Inference.Fails(new Fault("SN0109", axis, text));
         }
 
-        if (height > int.MaxValue || width > int.MaxValue)
+        if (height > TooLarge.Maximum || width > TooLarge.Maximum)
             return Inference.Fails(TooLarge.Image(OutChannels, height, width));
 
         var output = TensorShape.Image(OutChannels, (int)height, (int)width);
+        if (Window.CheckPadded(output) is { } tooLarge)
+            return Inference.Fails(tooLarge);
         return ChannelGroups.Check(input.Channels, OutChannels, Groups) is { } fault ? Inference.Fails(fault, output) : output;
     }
 

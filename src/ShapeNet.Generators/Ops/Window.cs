@@ -33,8 +33,10 @@ internal sealed record Window(Pair Kernel, Pair Stride, Pair Padding, Pair Dilat
     public Inference Slide(string noun, TensorShape input, int channels)
     {
         var (rows, columns) = (Rows(input.Height), Columns(input.Width));
-        if (rows > int.MaxValue || columns > int.MaxValue)
+        if (rows > TooLarge.Maximum || columns > TooLarge.Maximum)
             return Inference.Fails(TooLarge.Image(channels, rows, columns));
+        if (CheckPadded(input) is { } tooLarge)
+            return Inference.Fails(tooLarge);
         if (rows >= 1 && columns >= 1)
             return TensorShape.Image(channels, (int)rows, (int)columns);
 
@@ -50,6 +52,13 @@ internal sealed record Window(Pair Kernel, Pair Stride, Pair Padding, Pair Dilat
             "SN0101", noun, Kernel.ToString(), input.ToString(), axis,
             padding == 0 ? Words.Number(size) : $"{Words.Number(size)} + 2·{Words.Number(padding)} = {Words.Number(size + 2L * padding)}",
             need));
+    }
+
+    /// <summary>An image that is too large with its padding, which no tensor has and kernels count all the same.</summary>
+    public Fault? CheckPadded(TensorShape image)
+    {
+        var (rows, columns) = (image.Height + 2L * Padding.Height, image.Width + 2L * Padding.Width);
+        return rows > TooLarge.Maximum || columns > TooLarge.Maximum ? TooLarge.Image(image.Channels, rows, columns, " with padding") : null;
     }
 
     /// <summary><c>⌊(480 + 2·3 − 7) / 2⌋ + 1 = 240</c> along the first axis that is not as wanted.</summary>
