@@ -332,10 +332,11 @@ internal sealed class BuildGraph
                         return Fail(new Problem("SN0301", parameter.AttributePlace(attribute), parameter.Name, name, $": {segments[i - 1]} has {Words.Count(instances.Count, "instance")}, numbered from 0"));
                     instance = instances[index];
                 }
-                else if (instances.Count > 1)
+                else if (instances.Count > 1 && instance.Names.ContainsKey(segments[i + 1]))
                 {
+                    var inside = segments.Skip(i + 1).Take(CountLeading(instance, segments, i + 1));
                     var all = Enumerable.Range(0, instances.Count)
-                        .Select(n => "\"" + string.Join(".", segments.Take(i + 1).Append(Words.Number(n)).Concat(segments.Skip(i + 1))) + "\"").ToArray();
+                        .Select(n => "\"" + string.Join(".", segments.Take(i + 1).Append(Words.Number(n)).Concat(inside)) + "\"").ToArray();
                     return Fail(new Problem("SN0303", parameter.AttributePlace(attribute), parameter.Name, name, segments[i], Words.Number(instances.Count), Words.Or(all)));
                 }
             }
@@ -354,6 +355,24 @@ internal sealed class BuildGraph
             problems.Add(problem);
             return AddBroken(context, parameter, scope.Current).Current;
         }
+    }
+
+    /// <summary>How many segments of a reference, from one on, lead to something within a scope.</summary>
+    private static int CountLeading(InstanceScope scope, string[] segments, int start)
+    {
+        var i = start;
+        while (i < segments.Length && scope.Names.TryGetValue(segments[i], out var instances))
+        {
+            scope = instances[instances.Count - 1];
+            i++;
+            if (i < segments.Length && int.TryParse(segments[i], out var index) && index >= 0 && index < instances.Count)
+            {
+                scope = instances[index];
+                i++;
+            }
+        }
+
+        return i - start;
     }
 
     private static Problem Missing(
