@@ -16,6 +16,7 @@ internal sealed class InferShapes
     private readonly bool[] isTainted;
     private readonly ImmutableArray<Finding>.Builder findings = ImmutableArray.CreateBuilder<Finding>();
     private readonly HashSet<int> misfits = [];
+    private readonly HashSet<int> unmet = [];
 
     private InferShapes(Graph graph)
     {
@@ -34,7 +35,7 @@ internal sealed class InferShapes
             pass.Visit(node);
         }
 
-        return new InferredShapes(graph with { Nodes = pass.nodes.ToImmutable() }, pass.findings.ToImmutable(), pass.misfits);
+        return new InferredShapes(graph with { Nodes = pass.nodes.ToImmutable() }, pass.findings.ToImmutable(), pass.misfits, pass.unmet);
     }
 
     private void Visit(Node node)
@@ -96,6 +97,8 @@ internal sealed class InferShapes
         {
             if (shape == assertion.Shape)
                 continue;
+            if (shape is not null)
+                unmet.Add(node.Id);
             if (shape is not null && !isTainted[node.Id])
                 findings.Add(new Finding(node, null) { Assertion = assertion });
             isTainted[node.Id] = true;
@@ -118,7 +121,8 @@ internal sealed class InferShapes
 /// <param name="Graph">The graph.</param>
 /// <param name="Findings">What is wrong, each root cause once.</param>
 /// <param name="Misfits">All nodes whose op does not take its inputs, those too of which nothing is said.</param>
-internal sealed record InferredShapes(Graph Graph, ImmutableArray<Finding> Findings, HashSet<int> Misfits)
+/// <param name="Unmet">All nodes that are not what an assertion says, those too of which nothing is said.</param>
+internal sealed record InferredShapes(Graph Graph, ImmutableArray<Finding> Findings, HashSet<int> Misfits, HashSet<int> Unmet)
 {
     public int Errors => Findings.Count(finding => !finding.IsWarning);
 

@@ -12,7 +12,8 @@ internal sealed class LocateFaults
 {
     private readonly Graph graph;
     private readonly InferredShapes shapes;
-    private readonly Lazy<MendSearch> search;
+    /// <summary>Ways to search for a mend: what leaves nothing else to mend is found first.</summary>
+    private readonly Lazy<MendSearch>[] searches;
     private readonly HashSet<string> fits = new(StringComparer.Ordinal);
     private readonly HashSet<string> clean = new(StringComparer.Ordinal);
 
@@ -20,7 +21,7 @@ internal sealed class LocateFaults
     {
         graph = shapes.Graph;
         this.shapes = shapes;
-        search = new Lazy<MendSearch>(() => new MendSearch(spec, shapes));
+        searches = [.. new[] { false, true }.Select(bringsToLight => new Lazy<MendSearch>(() => new MendSearch(spec, shapes, bringsToLight)))];
         var warned = new HashSet<int>(shapes.Findings.Where(finding => finding.IsWarning).Select(finding => finding.Node.Id));
         foreach (var node in shapes.Graph.Nodes.Skip(1).Where(node => node.Shape is not null && !shapes.Misfits.Contains(node.Id)))
         {
@@ -85,8 +86,12 @@ internal sealed class LocateFaults
         var level = UseLevel(node, right);
         return level == node.Origin.Steps.Count - 1
             ? Say(node, fault, UsePlace(node, right), advice)
-            : Say(node, fault, UsePlace(node, right), search.Value.Constant(node.Origin, [shapes.InputsOf(node)[0].Channels]) is { } mend ? $"; {mend.Text} fits" : "");
+            : Say(node, fault, UsePlace(node, right), Search(search => search.Constant(node, [shapes.InputsOf(node)[0].Channels])) is { } mend ? $"; {mend.Text} fits" : "");
     }
+
+    /// <summary>What the first search finds that finds anything.</summary>
+    private T? Search<T>(Func<MendSearch, T?> find)
+        where T : class => searches.Select(search => find(search.Value)).FirstOrDefault(found => found is not null);
 
     /// <summary>The layer's attribute, or <c>[With]</c> at the use of a block that is right elsewhere.</summary>
     /// <param name="node">A layer with a fault.</param>
@@ -114,15 +119,20 @@ internal sealed class LocateFaults
     private Problem LocateMismatch(Node node, Fault fault, int other)
     {
         var (left, right) = (graph.Nodes[node.Inputs[0]].KnownShape, graph.Nodes[node.Inputs[other]].KnownShape);
-        if (search.Value.Constant(node.Origin, left.Channels == right.Channels ? [] : [right.Channels, left.Channels]) is { } constant)
-            return Say(node, fault, constant.Place, $"; {constant.Text} fits");
         var isSum = node.Op is AddOp;
-        var byLeft = search.Value.Producer(node.Inputs[0], isSum ? right : right with { Channels = left.Channels });
-        var byRight = search.Value.Producer(node.Inputs[other], isSum ? left : left with { Channels = right.Channels });
         var own = Place(node.Origin.Own.Parameter, node.Origin.Own.Parameter.TypeName);
-        if ((byLeft ?? byRight) is not { } found)
-            return Say(node, fault, own, "");
-        return Say(node, fault, byLeft is null || byRight is null ? found.Mend.Place : own, $"; {found.Mend.Text} at {NameOf(node, found.Layer.Id)} fits");
+        return Search(Mended) ?? Say(node, fault, own, "");
+
+        Problem? Mended(MendSearch search)
+        {
+            if (search.Constant(node, left.Channels == right.Channels ? [] : [right.Channels, left.Channels]) is { } constant)
+                return Say(node, fault, constant.Place, $"; {constant.Text} fits");
+            var byLeft = search.Producer(node, node.Inputs[0], isSum ? right : right with { Channels = left.Channels });
+            var byRight = search.Producer(node, node.Inputs[other], isSum ? left : left with { Channels = right.Channels });
+            return (byLeft ?? byRight) is { } found
+                ? Say(node, fault, byLeft is null || byRight is null ? found.Mend.Place : own, $"; {found.Mend.Text} at {NameOf(node, found.Layer.Id)} fits")
+                : null;
+        }
     }
 
     private Problem LocateAssertion(Node node, Assertion assertion)
@@ -143,19 +153,22 @@ internal sealed class LocateFaults
             if (alternative is not null)
                 (place, mend) = (Place(parameter, parameter.TypeName), $"; {alternative.Text} gives {Wanted(actual, wanted)}");
         }
-        else if (actual.Channels != wanted.Channels && search.Value.Constant(node.Origin, [wanted.Channels]) is { } constant)
+        else if (Search(Mended) is { } found)
         {
-            (place, mend) = (constant.Place, $"; {constant.Text} gives {Wanted(actual, wanted)}");
-        }
-        else if (search.Value.Producer(node.Id, wanted) is { } producer)
-        {
-            mend = $"; {producer.Mend.Text} there gives {Wanted(actual, wanted)}";
-            if (producer.Layer.Origin.Own.Parameter.Record == parameter.Record)
-                place = producer.Mend.Place;
+            (place, mend) = (found.Place, found.Text);
         }
 
         var isSaid = arithmetic is null || (mend.Length > 0 && actual.Channels != wanted.Channels);
         return new Problem("SN0104", place, parameter.Name, actual.ToString(), wanted.ToString(), isSaid ? "" : $". {arithmetic}", mend);
+
+        Mend? Mended(MendSearch search) =>
+            actual.Channels != wanted.Channels && search.Constant(node, [wanted.Channels]) is { } constant
+                ? constant with { Text = $"; {constant.Text} gives {Wanted(actual, wanted)}" }
+            : search.Producer(node, node.Id, wanted) is { } producer
+                ? new Mend(
+                    producer.Layer.Origin.Own.Parameter.Record == parameter.Record ? producer.Mend.Place : parameter.AttributePlace("Shape"),
+                    $"; {producer.Mend.Text} there gives {Wanted(actual, wanted)}")
+            : null;
     }
 
     /// <summary>The layer that made what is not as wanted: the layer itself, or one before it that those between hand on.</summary>
