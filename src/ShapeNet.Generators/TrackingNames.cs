@@ -30,6 +30,6 @@ internal static class TrackingNames
     /// <summary>Problems with manifests, with positions: runs when code moves.</summary>
     public const string ManifestDiagnostics = nameof(ManifestDiagnostics);
 
-    /// <summary>Block → what is wrong with its form.</summary>
+    /// <summary>Block, or what is no network although it looks like one → what is wrong with its form.</summary>
     public const string Blocks = nameof(Blocks);
 }

@@ -12,5 +12,5 @@ internal sealed record Problem(string Id, SourcePlace Place, EquatableArray<stri
     }
 
     /// <summary>Whether nothing can be emitted for the network. Remarks (SN00xx) and warnings stop nothing.</summary>
-    public bool StopsEmission => !Id.StartsWith("SN00", StringComparison.Ordinal) && Id is not ("SN0151" or "SN0152" or "SN0304");
+    public bool StopsEmission => !Id.StartsWith("SN00", StringComparison.Ordinal) && Id is not ("SN0151" or "SN0152" or "SN0222" or "SN0304");
 }

@@ -25,7 +25,7 @@ internal sealed class AttributeReader(Compilation compilation, Dictionary<Source
             if (attribute.AttributeClass is not { } type || (type.TypeKind != TypeKind.Error && !Language.Owns(type)))
                 continue;
             // The C# compiler says what does not belong on a parameter at all.
-            if (place.Parameter != SourcePlace.WholeRecord && type.Name is Language.Network or Language.Block or "InputAttribute")
+            if (place.Parameter != SourcePlace.WholeRecord && type.Name is Language.Network or Language.Block or Language.Input)
                 continue;
             if (type.TypeKind == TypeKind.Error)
             {

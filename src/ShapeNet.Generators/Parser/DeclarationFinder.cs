@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ShapeNet.Generators.Parser;
 
 /// <summary>
-/// Finds the types marked <c>[Network]</c> or <c>[Block]</c>: by the attributes' names first, aliases included, so that
+/// Finds the types marked <c>[Network]</c>, <c>[Block]</c> or <c>[Input]</c>: by the attributes' names first, aliases included, so that
 /// nothing else is bound.
 /// </summary>
 internal static class DeclarationFinder
@@ -32,18 +32,18 @@ internal static class DeclarationFinder
         return found;
     }
 
-    /// <summary>The types of a file that carry an attribute with the name of <c>[Network]</c> or <c>[Block]</c>, or an alias of it.</summary>
+    /// <summary>The types of a file that carry an attribute with the name of <c>[Network]</c>, <c>[Block]</c> or <c>[Input]</c>, or an alias of it.</summary>
     public static IEnumerable<TypeDeclarationSyntax> Candidates(SyntaxTree tree, HashSet<string> globalAliases, CancellationToken cancellation)
     {
         var facts = FileFacts.Of(tree, cancellation);
         if (facts.Attributed.Count == 0)
             return [];
-        var names = new HashSet<string>(globalAliases, StringComparer.Ordinal) { Language.Network, Language.Block };
+        var names = new HashSet<string>(globalAliases, StringComparer.Ordinal) { Language.Network, Language.Block, Language.Input };
         AddAliases(facts, names);
         return facts.Attributed.Where(type => type.AttributeLists.Any(list => list.Attributes.Any(attribute => IsNamed(attribute, names))));
     }
 
-    /// <summary>Names by which every file of a program may call <c>[Network]</c> and <c>[Block]</c>.</summary>
+    /// <summary>Names by which every file of a program may call <c>[Network]</c>, <c>[Block]</c> and <c>[Input]</c>.</summary>
     public static HashSet<string> GlobalAliases(ImmutableArray<SyntaxTree> trees, CancellationToken cancellation)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -60,7 +60,7 @@ internal static class DeclarationFinder
     {
         foreach (var directive in facts.Usings)
         {
-            if (directive is { Alias.Name.Identifier.ValueText: var alias, Name: { } target } && LastName(target) is Language.Network or Language.Block)
+            if (directive is { Alias.Name.Identifier.ValueText: var alias, Name: { } target } && LastName(target) is Language.Network or Language.Block or Language.Input)
                 names.Add(alias);
         }
     }

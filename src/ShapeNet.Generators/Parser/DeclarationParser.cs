@@ -21,6 +21,8 @@ internal sealed class DeclarationParser(Compilation compilation, CancellationTok
                 networks.Add(parser.ParseNetwork(symbol));
             if (Language.HasAttribute(symbol, Language.Block))
                 blocks.Add(parser.ParseBlock(symbol));
+            else if (IsInputAlone(symbol))
+                blocks.Add(parser.ParseInputAlone(symbol));
         }
 
         return new ParsedDeclarations(networks.ToEquatableArray(), blocks.ToEquatableArray());
@@ -64,6 +66,19 @@ internal sealed class DeclarationParser(Compilation compilation, CancellationTok
     {
         var parsed = Block(symbol);
         return new ParsedBlock(parsed.Problems.ToEquatableArray(), Map(symbol, parsed.Locations));
+    }
+
+    /// <summary>Whether a type has an input shape and is no network. An attribute that the C# compiler does not know may be a misspelt one.</summary>
+    private static bool IsInputAlone(INamedTypeSymbol symbol) =>
+        Language.HasAttribute(symbol, Language.Input) && !Language.HasAttribute(symbol, Language.Network)
+        && symbol.GetAttributes().All(attribute => attribute.AttributeClass is { TypeKind: not TypeKind.Error });
+
+    private ParsedBlock ParseInputAlone(INamedTypeSymbol symbol)
+    {
+        var locations = new Dictionary<SourcePlace, Location>();
+        var place = new SourcePlace(Language.FullName(symbol), SourcePlace.WholeRecord);
+        new AttributeReader(compilation, locations, cancellation).Read(symbol.GetAttributes(), place, []);
+        return new ParsedBlock([new Problem("SN0222", place with { Attribute = "Input" }, symbol.Name)], Map(symbol, locations));
     }
 
     private ParsedRecord Block(INamedTypeSymbol symbol)

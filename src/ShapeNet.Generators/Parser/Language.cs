@@ -9,6 +9,8 @@ internal static class Language
 
     public const string Block = "BlockAttribute";
 
+    public const string Input = "InputAttribute";
+
     private const string Namespace = "ShapeNet";
 
     /// <summary>Namespaces and type parameters, keywords without @.</summary>

@@ -31,6 +31,7 @@ internal sealed class Mentions
             mentions.Add(name);
         mentions.Add(Language.Network);
         mentions.Add(Language.Block);
+        mentions.Add(Language.Input);
         var aliases = DeclarationFinder.GlobalAliases(trees, cancellation);
         var declarations = new List<SyntaxNode>();
         foreach (var tree in trees)

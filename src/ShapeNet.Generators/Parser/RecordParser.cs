@@ -98,7 +98,7 @@ internal sealed class RecordParser
             return Fail(new Problem("SN0202", Place, symbol.Name, outer.Name));
         if (symbol.IsGenericType)
             return Fail(new Problem("SN0203", Place, symbol.Name));
-        if (!isNetwork && Language.HasAttribute(symbol, "InputAttribute") && !Language.HasAttribute(symbol, Language.Network))
+        if (!isNetwork && Language.HasAttribute(symbol, Language.Input) && !Language.HasAttribute(symbol, Language.Network))
             return Fail(new Problem("SN0207", Place with { Attribute = "Input" }, symbol.Name, "Input", "block", "remove it: a block takes the tensor that enters it"));
         // Names that no record's parameter may have are the C# compiler's error, and nothing can be emitted for them.
         if (constructor is not null && HasForbiddenNames(constructor))
