@@ -72,13 +72,15 @@ public sealed partial class PageTests
         $"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.DefaultSeverity.ToString().ToLowerInvariant()} | {descriptor.Title} |";
 #pragma warning restore CA1308
 
-    /// <summary>The program of a section; a page on pretrained weights shows their list at its top.</summary>
+    /// <summary>The program of a section; a page on pretrained weights shows their list at its top, one on the version of C# has the project in each section.</summary>
     private static GeneratorRun Program(string page, string section)
     {
-        var code = new SourceFile("Network.cs", Example(page, section, "csharp"));
-        return page.Contains("```weights\n", StringComparison.Ordinal)
-            ? GeneratorRun.Of(code, new SourceFile("net.weights.txt", CodeBlock().Matches(page).First(block => block.Groups["language"].Value == "weights").Groups["code"].Value))
-            : GeneratorRun.Of(code);
+        var files = new List<SourceFile> { new("Network.cs", Example(page, section, "csharp")) };
+        if (page.Contains("```weights\n", StringComparison.Ordinal))
+            files.Add(new SourceFile("net.weights.txt", CodeBlock().Matches(page).First(block => block.Groups["language"].Value == "weights").Groups["code"].Value));
+        if (page.Contains("<LangVersion>", StringComparison.Ordinal))
+            files.Add(new SourceFile("Project.props", Example(page, section, "xml")));
+        return GeneratorRun.Of([.. files]);
     }
 
     /// <summary>The first code block of a language in a section.</summary>

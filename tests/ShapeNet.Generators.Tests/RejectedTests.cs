@@ -26,10 +26,8 @@ public sealed class RejectedTests
         return Verify(Rendering.Render(complaints)).UseDirectory("Rejected").UseFileName(program);
     }
 
-    /// <summary>The list of pretrained weights that lies beside a program, if one does.</summary>
-    private static IEnumerable<SourceFile> Additional(string program)
-    {
-        var path = $"Rejected/{program}.weights.txt";
-        return File.Exists(Path.Combine(AppContext.BaseDirectory, path)) ? [SourceFile.Read(path)] : [];
-    }
+    /// <summary>The list of pretrained weights and the project that lie beside a program, if they do.</summary>
+    private static IEnumerable<SourceFile> Additional(string program) =>
+        new[] { $"Rejected/{program}.weights.txt", $"Rejected/{program}.props" }
+            .Where(path => File.Exists(Path.Combine(AppContext.BaseDirectory, path))).Select(SourceFile.Read);
 }

@@ -54,6 +54,7 @@ internal static class Descriptors
         Error("SN0220", "A member has the name of a generated one", "{0}: the generator adds a member of this name to {1}; rename this one"),
         Error("SN0221", "Names of networks differ in case only", "{0}: its generated files would have the names of {1}'s where case does not count; choose another name"),
         Warning("SN0222", "An input shape needs a network", "{0}: [Input] has no effect without [Network], and nothing is generated; write [Network, Input(…)]"),
+        Error("SN0223", "The C# version is too old", "{0}: what is generated for a network is C# {1}, and this project is C# {2}; remove <LangVersion> from the project file, or set it to {1} or later"),
 
         Error("SN0301", "No layer has this name", "{0}: there is no layer '{1}'{2}"),
         Error("SN0302", "A reference leads to a later layer", "{0}: '{1}' cannot be used here: {2}; data flows from earlier layers to later ones"),

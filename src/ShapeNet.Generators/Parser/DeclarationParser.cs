@@ -1,5 +1,6 @@
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using ShapeNet.Generators.Model;
 
 namespace ShapeNet.Generators.Parser;
@@ -7,6 +8,9 @@ namespace ShapeNet.Generators.Parser;
 /// <summary>Compilation → declarations. Every record is read once, however many networks it is part of.</summary>
 internal sealed class DeclarationParser(Compilation compilation, CancellationToken cancellation)
 {
+    /// <summary>The language of the generated code: primary constructors and collection expressions are the newest that it has.</summary>
+    private const LanguageVersion NeededLanguage = LanguageVersion.CSharp12;
+
     private readonly Dictionary<INamedTypeSymbol, ParsedRecord> blocks = new(SymbolEqualityComparer.Default);
 
     /// <summary>All networks and blocks of a program, in the order of its files.</summary>
@@ -23,6 +27,14 @@ internal sealed class DeclarationParser(Compilation compilation, CancellationTok
                 blocks.Add(parser.ParseBlock(symbol));
             else if (IsInputAlone(symbol))
                 blocks.Add(parser.ParseInputAlone(symbol));
+        }
+
+        // Nothing is generated then: the C# compiler would reject what is, in files that nobody wrote.
+        if (networks.Count > 0 && ((CSharpCompilation)compilation).LanguageVersion is < NeededLanguage and var language)
+        {
+            var first = networks[0];
+            var problem = new Problem("SN0223", first.Spec.Record.Place, first.Spec.Name, NeededLanguage.ToDisplayString(), language.ToDisplayString());
+            return new ParsedDeclarations([], [new ParsedBlock([problem], first.Map)]);
         }
 
         return new ParsedDeclarations(networks.ToEquatableArray(), blocks.ToEquatableArray());

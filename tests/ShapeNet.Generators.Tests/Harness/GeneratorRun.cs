@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ShapeNet.Generators.Model;
@@ -48,14 +49,14 @@ internal sealed class GeneratorRun
     public static GeneratorRun With(IEnumerable<MetadataReference> references, params SourceFile[] files)
     {
         var driver = CSharpGeneratorDriver.Create(
-            [new ShapeNetGenerator().AsSourceGenerator()], files.Where(file => !file.IsCode).Select(file => new AdditionalFile(file)), parseOptions: ParseOptions,
+            [new ShapeNetGenerator().AsSourceGenerator()], files.Where(file => !file.IsCode && !file.IsProject).Select(file => new AdditionalFile(file)), parseOptions: OptionsOf(files),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new GeneratorRun(Compile(files).AddReferences(references), driver);
     }
 
     /// <summary>The program without generated files.</summary>
     public static CSharpCompilation Compile(params SourceFile[] files) => CSharpCompilation.Create(
-        "Program", files.Where(file => file.IsCode).Select(Parse), References.All,
+        "Program", files.Where(file => file.IsCode).Select(file => Parse(file, OptionsOf(files))), References.All,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
 
     /// <summary>Runs the same driver again on a program that was edited.</summary>
@@ -65,7 +66,7 @@ internal sealed class GeneratorRun
     public GeneratorRun Edit(string path, Func<string, string> edit) => Edit(program =>
     {
         var tree = program.SyntaxTrees.Single(tree => tree.FilePath == path);
-        return program.ReplaceSyntaxTree(tree, Parse(new SourceFile(path, edit(tree.ToString()))));
+        return program.ReplaceSyntaxTree(tree, Parse(new SourceFile(path, edit(tree.ToString())), ParseOptions));
     });
 
     /// <summary>Runs the same driver again with another text in an additional file.</summary>
@@ -73,7 +74,7 @@ internal sealed class GeneratorRun
         new(compilation, driver.ReplaceAdditionalText(new AdditionalFile(before), new AdditionalFile(after)));
 
     /// <summary>Runs the same driver again with one more file.</summary>
-    public GeneratorRun Add(SourceFile file) => Edit(program => program.AddSyntaxTrees(Parse(file)));
+    public GeneratorRun Add(SourceFile file) => Edit(program => program.AddSyntaxTrees(Parse(file, ParseOptions)));
 
     /// <summary>The text of a generated file.</summary>
     public string Source(string name) => Result.GeneratedSources.Single(source => source.HintName == name).SourceText.ToString();
@@ -113,5 +114,14 @@ internal sealed class GeneratorRun
     public NetworkSpec Spec(string fullName) =>
         new DeclarationParser(compilation, CancellationToken.None).ParseNetwork(compilation.GetTypeByMetadataName(fullName)!).Spec;
 
-    private static SyntaxTree Parse(SourceFile file) => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path);
+    private static SyntaxTree Parse(SourceFile file, CSharpParseOptions options) => CSharpSyntaxTree.ParseText(file.Text, options, file.Path);
+
+    /// <summary>The newest C#, or what the program's project says.</summary>
+    private static CSharpParseOptions OptionsOf(IEnumerable<SourceFile> files)
+    {
+        if (files.FirstOrDefault(file => file.IsProject) is not { } project)
+            return ParseOptions;
+        var version = XElement.Parse(project.Text).DescendantsAndSelf("LangVersion").Single().Value;
+        return LanguageVersionFacts.TryParse(version, out var language) ? ParseOptions.WithLanguageVersion(language) : throw new InvalidOperationException($"There is no C# {version}");
+    }
 }
