@@ -51,6 +51,14 @@ public sealed class GeneratedCodeTests
     [InlineData("Input(1000000000)", "[Linear(1)] Linear A")]
     [InlineData("Input(1)", "[Linear(1000000000)] Linear A")]
     [InlineData("Input(1000000000)", "ReLU A, Dropout B")]
+    [InlineData("Input(1, 8, 8)", "[Conv2d(1, Kernel = 2, Stride = 30000, Padding = 30000)] Conv2d A")]
+    [InlineData("Input(1, 1, 1)", "[Conv2d(1, Kernel = 30000, Padding = 15000)] Conv2d A")]
+    [InlineData("Input(1, 8, 8)", "[Conv2d(1, Kernel = 3, Dilation = 30000, Padding = 30000)] Conv2d A")]
+    [InlineData("Input(1, 1, 1)", "[ConvTranspose2d(1, Kernel = 30000)] ConvTranspose2d A")]
+    [InlineData("Input(1, 2, 2)", "[ConvTranspose2d(1, Kernel = 3, Stride = 30000)] ConvTranspose2d A")]
+    [InlineData("Input(1, 2, 2)", "[ConvTranspose2d(1, Kernel = 3, Dilation = 15000)] ConvTranspose2d A")]
+    [InlineData("Input(1, 1, 1)", "[MaxPool2d(30000, Padding = 15000)] MaxPool2d A")]
+    [InlineData("Input(1, 1, 1)", "[AvgPool2d(30000, Padding = 15000)] AvgPool2d A")]
     public void It_compiles_for_the_largest_sizes(string input, string layers) => GeneratorRun.Of($$"""
         using ShapeNet;
 

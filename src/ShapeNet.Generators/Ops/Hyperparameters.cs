@@ -10,6 +10,12 @@ namespace ShapeNet.Generators.Ops;
 internal sealed class Hyperparameters(
     string layer, SourcePlace place, AttributeSpec? attribute, IReadOnlyDictionary<string, GivenConstant> constants, Action<Problem, GivenConstant?> report)
 {
+    /// <summary>
+    /// The largest kernel, stride, padding or dilation. The product of two is counted by int, for kernels treat each place of a window and
+    /// each phase of a stride by itself; whoever wants more has a digit too many.
+    /// </summary>
+    private const int MaximumLength = 30_000;
+
     /// <summary>Whether something could not be read.</summary>
     public bool HasErrors { get; private set; } = attribute?.HasErrors == true;
 
@@ -32,11 +38,11 @@ internal sealed class Hyperparameters(
             case null:
                 return fallback;
             case IntValue number:
-                return Ir.Pair.Both(InRange(name, number.Value, minimum) ?? fallback.Height);
+                return Ir.Pair.Both(InRange(name, number.Value, minimum, MaximumLength) ?? fallback.Height);
             case ArrayValue { Items.Count: 2 } array when array.Items.All(item => Constant(name, item) is IntValue):
                 var sizes = array.Items.Select(item => ((IntValue)Constant(name, item)!).Value).ToArray();
                 return new Pair(
-                    InRange(name, sizes[0], minimum) ?? fallback.Height, InRange(name, sizes[1], minimum) ?? fallback.Width);
+                    InRange(name, sizes[0], minimum, MaximumLength) ?? fallback.Height, InRange(name, sizes[1], minimum, MaximumLength) ?? fallback.Width);
             case var other:
                 WrongKind(name, other, "an int, or an array of one int for rows and one for columns");
                 return fallback;
@@ -111,11 +117,11 @@ internal sealed class Hyperparameters(
 
     private static bool IsName(string text) => text.Length > 0 && !char.IsDigit(text[0]) && text.All(c => c == '_' || char.IsLetterOrDigit(c));
 
-    private int? InRange(string name, int value, int minimum)
+    private int? InRange(string name, int value, int minimum, int maximum = int.MaxValue)
     {
-        if (value >= minimum)
+        if (value >= minimum && value <= maximum)
             return value;
-        Reject(name, Words.Number(value), $"at least {Words.Number(minimum)}");
+        Reject(name, Words.Number(value), value < minimum ? $"at least {Words.Number(minimum)}" : $"at most {Words.Number(maximum)}");
         return null;
     }
 

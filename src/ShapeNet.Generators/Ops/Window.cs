@@ -9,8 +9,8 @@ internal sealed record Window(Pair Kernel, Pair Stride, Pair Padding, Pair Dilat
     /// <summary>How far a mending value is searched.</summary>
     private const int MaximumTried = 256;
 
-    /// <summary>The values in the window, as far as an int counts: weights with more are refused.</summary>
-    public int Positions => (int)Math.Min(int.MaxValue, (long)Kernel.Height * Kernel.Width);
+    /// <summary>The values in the window.</summary>
+    public int Positions => Kernel.Height * Kernel.Width;
 
     /// <summary>How many positions the window takes along an axis; less than 1 where it does not fit.</summary>
     private static long CountPositions(long size, int kernel, int stride, int padding, int dilation, bool ceilMode)

@@ -1,5 +1,5 @@
 using ShapeNet;
 
-[Network, Input(1, 1, 1)]
+[Network, Input(2, 1, 1)]
 partial record Net(
-    [Conv2d(1, Kernel = 900000001, Padding = 450000000)] Conv2d Conv);
+    [Conv2d(1, Kernel = 30000, Padding = 15000)] Conv2d Conv);

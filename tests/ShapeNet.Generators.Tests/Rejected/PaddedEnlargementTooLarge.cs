@@ -1,5 +1,5 @@
 using ShapeNet;
 
-[Network, Input(1, 8, 8)]
+[Network, Input(1, 1, 1000001)]
 partial record Net(
-    [ConvTranspose2d(1, Stride = 200000000, Padding = 700000000)] ConvTranspose2d Enlarge);
+    [ConvTranspose2d(1, Stride = 1000, Padding = new[] { 0, 1 })] ConvTranspose2d Enlarge);
