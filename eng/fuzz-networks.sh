@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Trains and runs random networks at every vector width and on ILGPU, and holds all their tensors against PyTorch's in double
 # precision. Prints every tensor that is too far off; what failed stays in artifacts/random. A gradient that nearly cancels may be off by a little
-# more than is allowed; mistakes are off by much. The tests do the same with the few networks of tests/ShapeNet.Networks.Tests/Random. Usage: eng/fuzz-networks.sh [SEED] [NETWORKS] [VALUES]
+# more than is allowed; mistakes are off by much.
+# The tests do the same with the few networks of tests/ShapeNet.Networks.Tests/Random.
+# Usage: eng/fuzz-networks.sh [SEED] [NETWORKS] [VALUES]
 #   SEED      networks grow from it; random unless said
 #   NETWORKS  how many; 50 unless said
 #   VALUES    that a tensor may have for each image; 12,000 unless said. Larger networks (200,000) are for the CPU: DEVICES=Vector

@@ -25,7 +25,7 @@ internal sealed class ManifestCommand : FcnCommand
     protected override int Run(ParseResult arguments)
     {
         if (arguments.GetValue(output) is { } list)
-            OutputFile.RefuseInput(list, arguments.GetRequiredValue(file));
+            OutputFile.RefuseInputs([list], [arguments.GetRequiredValue(file)]);
         using var weights = WeightFile.Open(arguments.GetRequiredValue(file));
 
         // Counters are no weights, and a network's declaration knows nothing of them.

@@ -52,14 +52,7 @@ internal sealed class PredictCommand : FcnCommand
         // What cannot be read, or would be lost, is found before the first image is predicted.
         foreach (var file in files)
             ImageFiles.ReadSize(file);
-        foreach (var name in files)
-        {
-            foreach (var file in files)
-            {
-                OutputFile.RefuseInput(MaskOf(folder, name), file);
-                OutputFile.RefuseInput(OverlayOf(folder, name), file);
-            }
-        }
+        OutputFile.RefuseInputs(files.SelectMany(file => new[] { MaskOf(folder, file), OverlayOf(folder, file) }), files);
 
         using var opened = CommonOptions.OpenDevice(arguments.GetRequiredValue(device), arguments.GetValue(threads)).Device;
         using var predictor = network.CreatePredictor(opened, arguments.GetValue(batch));

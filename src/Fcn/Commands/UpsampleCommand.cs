@@ -35,7 +35,7 @@ internal sealed class UpsampleCommand : FcnCommand
         var (file, target) = (arguments.GetRequiredValue(image), arguments.GetRequiredValue(output));
         if (!target.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
             throw new InputException($"--out {target}: a PNG file is written, so its name ends in .png");
-        OutputFile.RefuseInput(target, file);
+        OutputFile.RefuseInputs([target], [file]);
         var (rgb, width, height) = ImageFiles.ReadBytes(file);
         using var opened = CommonOptions.OpenDevice(arguments.GetRequiredValue(device), arguments.GetValue(threads)).Device;
         using var network = Doubling.CreatePredictor(opened, 1);

@@ -6,16 +6,19 @@ namespace Fcn.Pictures;
 /// <summary>Writes result files whole or not at all; what goes wrong becomes one line that names the file.</summary>
 internal static class OutputFile
 {
-    /// <summary>Makes sure that nothing is written over what was read.</summary>
-    /// <param name="path">The file to write.</param>
-    /// <param name="input">A file that is read.</param>
-    /// <exception cref="InputException">They are one.</exception>
-    public static void RefuseInput(string path, string input)
+    /// <summary>Makes sure that nothing is written over what is read.</summary>
+    /// <param name="paths">The files to write.</param>
+    /// <param name="inputs">The files that are read.</param>
+    /// <exception cref="InputException">One file is among both.</exception>
+    public static void RefuseInputs(IEnumerable<string> paths, IEnumerable<string> inputs)
     {
         // Where upper and lower case name one file, or may, they are taken to.
-        var comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        if (string.Equals(Final(path), Final(input), comparison))
-            throw new InputException($"{path}: would be written over, and is what is read; choose another --out");
+        var read = inputs.Select(Final).ToHashSet(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        foreach (var path in paths)
+        {
+            if (read.Contains(Final(path)))
+                throw new InputException($"{path}: would be written over, and is what is read; choose another --out");
+        }
     }
 
     private static string Final(string path)

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using ShapeNet.Generators.Diagnostics;
+
 namespace ShapeNet.Generators.Model;
 
 /// <summary>An error, warning or remark about a declaration, before it has a position in a file.</summary>
@@ -11,6 +14,6 @@ internal sealed record Problem(string Id, SourcePlace Place, EquatableArray<stri
     {
     }
 
-    /// <summary>Whether nothing can be emitted for the network. Remarks (SN00xx) and warnings stop nothing.</summary>
-    public bool StopsEmission => !Id.StartsWith("SN00", StringComparison.Ordinal) && Id is not ("SN0151" or "SN0152" or "SN0222" or "SN0304");
+    /// <summary>Whether nothing can be emitted for the network. Remarks and warnings stop nothing.</summary>
+    public bool StopsEmission => Descriptors.Get(Id).DefaultSeverity == DiagnosticSeverity.Error;
 }

@@ -3,7 +3,7 @@ using ShapeNet.Generators.Model;
 
 namespace ShapeNet.Generators.Ops;
 
-/// <summary>The faults of tensors that no array could hold.</summary>
+/// <summary>The faults of tensors too large to be counted by kernels.</summary>
 internal static class TooLarge
 {
     /// <summary>

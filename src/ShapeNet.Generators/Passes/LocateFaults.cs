@@ -12,7 +12,8 @@ internal sealed class LocateFaults
 {
     private readonly Graph graph;
     private readonly InferredShapes shapes;
-    /// <summary>Ways to search for a mend: what leaves nothing else to mend is found first.</summary>
+
+    // A mend that leaves nothing else to mend is looked for first.
     private readonly Lazy<MendSearch>[] searches;
     private readonly HashSet<string> fits = new(StringComparer.Ordinal);
     private readonly HashSet<string> clean = new(StringComparer.Ordinal);

@@ -12,9 +12,6 @@ internal sealed class BatchUpload : IDisposable
     /// <summary>Batches that may be on their way at once: one is copied while another is computed on.</summary>
     private const int Turns = 2;
 
-    /// <summary>Values that travel at once: while they do, the next are copied to page-locked memory.</summary>
-    private const int PieceFloats = 1 << 20;
-
     private readonly AcceleratorStream compute;
     private readonly AcceleratorStream copies;
     private readonly PageLockedArray1D<float> host;
@@ -58,7 +55,7 @@ internal sealed class BatchUpload : IDisposable
         for (var done = 0; done < source.Length;)
         {
             // Host memory is free: the copy before was waited for.
-            var piece = source.Slice(done, Math.Min(source.Length - done, PieceFloats));
+            var piece = source.Slice(done, Math.Min(source.Length - done, IlgpuMemory.PieceFloats));
             piece.CopyTo(host.Span[(int)(at + done)..]);
             host.ArrayView.SubView(at + done, piece.Length).CopyTo(copies, staged.SubView(done, piece.Length));
             done += piece.Length;

@@ -6,8 +6,8 @@ namespace ShapeNet.Runtime.Ilgpu;
 /// <summary>A network's memory on an accelerator, with page-locked memory on the host to copy through.</summary>
 internal sealed class IlgpuMemory : IDisposable
 {
-    /// <summary>Values that travel at once between host and accelerator.</summary>
-    private const int PieceFloats = 1 << 20;
+    /// <summary>Values that travel at once between host and accelerator: while they do, others are copied from or to page-locked memory.</summary>
+    public const int PieceFloats = 1 << 20;
 
     /// <summary>Pieces of page-locked memory: one travels while another is copied from or to the caller's memory.</summary>
     private const int Pieces = 2;
