@@ -25,6 +25,11 @@ public sealed class NetworkDefinition
     /// <summary>One row for each layer, in the order in which data flows.</summary>
     public required ImmutableArray<LayerReport> Layers { get; init; }
 
+    /// <summary>
+    /// The first layer that cannot be trained with a batch of one image, or null: a batch normalisation whose channels have one value in each image.
+    /// </summary>
+    public string? NeedsTwoImages { get; init; }
+
     /// <summary>Makes the plan of a training step on the CPU as data; empty for a program that no generator wrote.</summary>
     public Func<ProgramReport> TrainingReport { get; init; } = () => ProgramReport.Empty;
 

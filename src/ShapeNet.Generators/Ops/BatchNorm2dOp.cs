@@ -47,6 +47,9 @@ internal sealed record BatchNorm2dOp(double Epsilon, double Momentum) : Op
         yield return new("running_var", inputs[0].Channels, 1);
     }
 
+    /// <summary>A channel's only value has no variance.</summary>
+    public override bool NeedsTwoImages(TensorShape output) => output is { Height: 1, Width: 1 };
+
     public override void Forward(Lowering lowering)
     {
         var shape = Shape(lowering.OutputShape);

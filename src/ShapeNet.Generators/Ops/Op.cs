@@ -47,6 +47,9 @@ internal abstract record Op
     /// <summary>What is wrong with an initialiser for these shapes, if anything.</summary>
     public virtual Fault? CheckInit(WeightInit init, IReadOnlyList<TensorShape> inputs) => null;
 
+    /// <summary>Whether one image is too small a batch to train with.</summary>
+    public virtual bool NeedsTwoImages(TensorShape output) => false;
+
     /// <summary>Writes the forward launches.</summary>
     public abstract void Forward(Lowering lowering);
 

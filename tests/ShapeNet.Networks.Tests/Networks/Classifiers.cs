@@ -48,3 +48,10 @@ public partial record FlatImage(
     [Linear(8)] Linear Fc1,
     ReLU Relu1,
     [Linear(4)] Linear Fc2);
+
+/// <summary>An image and a weight that travel to a GPU in several pieces.</summary>
+[Network, Input(1, 1200, 1000)]
+public partial record Large(
+    [AvgPool2d(100)] AvgPool2d Pool,
+    Flatten Flat,
+    [Linear(20_000)] Linear Fc);

@@ -29,3 +29,13 @@ public partial record SharedReLUs(
     [Conv2d(5)] Conv2d Conv3,
     [Add(nameof(Bn1))] Add Sum2,
     ReLU Relu3);
+
+/// <summary>Batch normalisation of one value of each channel.</summary>
+[Network, Input(3, 6, 7)]
+public partial record PooledNorm(
+    BatchNorm2d Norm1,
+    [Conv2d(8, Kernel = 3)] Conv2d Conv1,
+    GlobalAvgPool2d Pool,
+    BatchNorm2d Norm2,
+    ReLU Relu,
+    [Conv2d(4)] Conv2d Conv2);
