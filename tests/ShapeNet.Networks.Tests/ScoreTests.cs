@@ -121,11 +121,18 @@ public sealed class ScoreTests(ITestOutputHelper output)
         using var predictor = WidePixels.CreatePredictor(device, Capacity);
         predictor.Initialize(1);
         var (images, labels) = (new Batch<S2x29x37>(Capacity), new Labels<S29x37>(Capacity));
-        predictor.Score(images, labels);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var batch = 0; batch < 5; batch++)
-            predictor.Score(images, labels);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The stand-in driver's own lists grow with what it is given at once: once, and not for the program that is tested.
+        var allocated = 0L;
+        for (var round = 0; round < 3; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var batch = 0; batch < 5; batch++)
+                predictor.Score(images, labels);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            predictor.TakeScores();
+        }
+
+        Assert.Equal(0, allocated);
     }
 
     /// <summary>Several batches, the last one short, in the same objects as a loader's are; one image is void altogether.</summary>
