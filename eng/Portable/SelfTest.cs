@@ -13,7 +13,7 @@ internal static class SelfTest
     {
         if (arguments.Length > 1)
         {
-            Console.Error.WriteLine("selftest [auto|cpu|cuda|cuda:INDEX]");
+            Console.Error.WriteLine($"selftest [DEVICE]: {Device.Names}");
             return 2;
         }
 

@@ -820,16 +820,16 @@ internal static class Kernels
     /// <summary>How many labels count. A group takes an image.</summary>
     public static void Channels_10_CountLabels(int batch, ArrayView<int> labels, int ignoreLabel, ArrayView<float> counted)
     {
-        var shared = SharedMemory.Allocate<float>(8);
+        var sums = SharedMemory.Allocate<double>(256);
         var image = Grid.IdxX;
         var first = 0 * 1024;
         var last = Math.Min(first + 1024, 1);
-        var count = 0f;
+        var count = 0;
         for (var pixel = first + Group.IdxX; pixel < last; pixel += 256)
-            count += labels[image * 1 + pixel] != ignoreLabel ? 1f : 0f;
-        count = GroupSum.OfGroup(count, shared);
+            count += labels[image * 1 + pixel] != ignoreLabel ? 1 : 0;
+        var total = GroupSum.OfGroup(count, sums);
         if (Group.IdxX == 0)
-            counted[Grid.IdxX] = count;
+            counted[Grid.IdxX] = (float)total;
     }
 
     /// <summary>Softmax cross-entropy over 10 classes of each pixel, divided by the image's counted pixels, and its gradient. A group takes 256 pixels of an image; their logits pass through shared memory, where each thread has a pixel.</summary>
@@ -837,8 +837,7 @@ internal static class Kernels
     {
         var thread = Group.IdxX;
         var shared = SharedMemory.Allocate<float>(2816);
-        var losses = SharedMemory.Allocate<float>(8);
-        var hits = SharedMemory.Allocate<float>(8);
+        var sums = SharedMemory.Allocate<double>(256);
         var image = Grid.IdxX;
         var first = 0 * 256;
         var loss = 0f;
@@ -888,39 +887,39 @@ internal static class Kernels
                 shared[at + c] = counts ? shared[at + c] * scale : 0f;
         }
 
-        loss = GroupSum.OfGroup(loss, losses);
-        hit = GroupSum.OfGroup(hit, hits);
+        var lossSum = GroupSum.OfGroup(loss, sums);
+        var hits = GroupSum.OfGroup(hit, sums);
         if (Group.IdxX == 0)
         {
-            parts[Grid.IdxX * 2] = loss;
-            parts[Grid.IdxX * 2 + 1] = hit;
+            parts[Grid.IdxX * 2] = (float)lossSum;
+            parts[Grid.IdxX * 2 + 1] = (float)hits;
         }
         for (var i = thread; i < count * 10; i += 256)
             logitsGradient[from + i] = shared[i + Over10(i)];
     }
 
-    /// <summary>For each image: its loss and its hits. A warp takes an image.</summary>
+    /// <summary>For each image: its loss and its hits. 32 threads take an image.</summary>
     public static void Channels_10_CombineLosses(int batch, ArrayView<float> parts, ArrayView<float> losses, ArrayView<float> correct)
     {
+        var sums = SharedMemory.Allocate<double>(256);
         var lane = Group.IdxX & 31;
         var image = (Grid.GlobalIndex.X >> 5);
-        if (image >= batch)
-            return;
+        var chunks = image < batch ? 1 : 0;
         var loss = 0.0;
-        var hits = 0f;
-        for (var chunk = lane; chunk < 1; chunk += 32)
+        var hits = 0.0;
+        for (var chunk = lane; chunk < chunks; chunk += 32)
         {
             var part = (image * 1 + chunk) * 2;
             loss += parts[part];
             hits += parts[part + 1];
         }
 
-        loss = GroupSum.OfWarp(loss);
-        hits = GroupSum.OfWarp(hits);
-        if (lane == 0)
+        loss = GroupSum.OfRow(loss, sums);
+        hits = GroupSum.OfRow(hits, sums);
+        if (lane == 0 & image < batch)
         {
             losses[image] = (float)loss;
-            correct[image] = hits;
+            correct[image] = (float)hits;
         }
     }
 
@@ -966,6 +965,7 @@ internal static class Kernels
     /// <summary>Adds the chunks' sums. A group takes 8 channels; 32 threads share the chunks of one.</summary>
     public static void CombineSums_10_x1(int batch, ArrayView<float> parts, ArrayView<float> first)
     {
+        var sums = SharedMemory.Allocate<double>(256);
         var row = (Group.IdxX >> 3);
         var channel = Grid.IdxX * 8 + (Group.IdxX & 7);
         var chunks = channel < 10 ? batch * 1 : 0;
@@ -975,7 +975,7 @@ internal static class Kernels
             sum += parts[(chunk * 10 + channel) * 2];
         }
 
-        sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>(64));
+        sum = GroupSum.OfColumn(sum, sums);
         if (row == 0 & channel < 10)
         {
             first[channel] = (float)sum;
@@ -1184,6 +1184,7 @@ internal static class Kernels
     /// <summary>Adds the chunks' sums. A group takes 8 channels; 32 threads share the chunks of one.</summary>
     public static void CombineSums_84_x1(int batch, ArrayView<float> parts, ArrayView<float> first)
     {
+        var sums = SharedMemory.Allocate<double>(256);
         var row = (Group.IdxX >> 3);
         var channel = Grid.IdxX * 8 + (Group.IdxX & 7);
         var chunks = channel < 84 ? batch * 1 : 0;
@@ -1193,7 +1194,7 @@ internal static class Kernels
             sum += parts[(chunk * 84 + channel) * 2];
         }
 
-        sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>(64));
+        sum = GroupSum.OfColumn(sum, sums);
         if (row == 0 & channel < 84)
         {
             first[channel] = (float)sum;
@@ -1387,6 +1388,7 @@ internal static class Kernels
     /// <summary>Adds the chunks' sums. A group takes 8 channels; 32 threads share the chunks of one.</summary>
     public static void CombineSums_120_x1(int batch, ArrayView<float> parts, ArrayView<float> first)
     {
+        var sums = SharedMemory.Allocate<double>(256);
         var row = (Group.IdxX >> 3);
         var channel = Grid.IdxX * 8 + (Group.IdxX & 7);
         var chunks = channel < 120 ? batch * 1 : 0;
@@ -1396,7 +1398,7 @@ internal static class Kernels
             sum += parts[(chunk * 120 + channel) * 2];
         }
 
-        sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>(64));
+        sum = GroupSum.OfColumn(sum, sums);
         if (row == 0 & channel < 120)
         {
             first[channel] = (float)sum;
@@ -1626,6 +1628,7 @@ internal static class Kernels
     /// <summary>Adds the chunks' sums. A group takes 8 channels; 32 threads share the chunks of one.</summary>
     public static void CombineSums_16_x1(int batch, ArrayView<float> parts, ArrayView<float> first)
     {
+        var sums = SharedMemory.Allocate<double>(256);
         var row = (Group.IdxX >> 3);
         var channel = Grid.IdxX * 8 + (Group.IdxX & 7);
         var chunks = channel < 16 ? batch * 1 : 0;
@@ -1635,7 +1638,7 @@ internal static class Kernels
             sum += parts[(chunk * 16 + channel) * 2];
         }
 
-        sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>(64));
+        sum = GroupSum.OfColumn(sum, sums);
         if (row == 0 & channel < 16)
         {
             first[channel] = (float)sum;
@@ -1890,6 +1893,7 @@ internal static class Kernels
     /// <summary>Adds the chunks' sums. A group takes 8 channels; 32 threads share the chunks of one.</summary>
     public static void CombineSums_6_x1(int batch, ArrayView<float> parts, ArrayView<float> first)
     {
+        var sums = SharedMemory.Allocate<double>(256);
         var row = (Group.IdxX >> 3);
         var channel = Grid.IdxX * 8 + (Group.IdxX & 7);
         var chunks = channel < 6 ? batch * 1 : 0;
@@ -1899,7 +1903,7 @@ internal static class Kernels
             sum += parts[(chunk * 6 + channel) * 2];
         }
 
-        sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>(64));
+        sum = GroupSum.OfColumn(sum, sums);
         if (row == 0 & channel < 6)
         {
             first[channel] = (float)sum;

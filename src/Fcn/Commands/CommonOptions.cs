@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Fcn.Data;
 using ShapeNet.Runtime;
 
@@ -20,13 +19,13 @@ internal static class CommonOptions
         var option = new Option<string>("--device")
         {
             Description = "Where to compute. Unless said, a CUDA device where there is one, else the CPU.",
-            HelpName = "auto|cpu|cuda[:INDEX]|all",
+            HelpName = "auto|cpu|cuda[:INDEX]|opencl[:INDEX]|all",
             DefaultValueFactory = _ => "auto",
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !IsDevice(token.Value))
-                result.AddError($"--device: '{token.Value}' is none of auto, cpu, cuda, cuda:INDEX, all.");
+            if (result.Tokens is [var token] && token.Value != AllDevices && !ShapeNet.Runtime.Device.IsName(token.Value))
+                result.AddError($"--device: '{token.Value}' is none of {AllDevices}, {ShapeNet.Runtime.Device.Names}.");
         });
         return option;
     }
@@ -97,10 +96,6 @@ internal static class CommonOptions
     public static DeviceChoice OpenDevice(string request, int? threads) => request == AllDevices
         ? ShapeNet.Runtime.Device.Open("auto", threads) with { Reason = "All devices were asked for, and there is one." }
         : ShapeNet.Runtime.Device.Open(request, threads);
-
-    private static bool IsDevice(string name) =>
-        name is "auto" or "cpu" or "cuda" or AllDevices
-        || (name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     /// <summary>Which of the values was given; a negative number and an error where it is none.</summary>
     private static int RefuseUnlessOneOf(ArgumentResult result, string name, string[] values)

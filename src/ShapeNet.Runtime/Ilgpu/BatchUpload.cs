@@ -14,7 +14,7 @@ internal sealed class BatchUpload : IDisposable
 
     private readonly AcceleratorStream compute;
     private readonly AcceleratorStream copies;
-    private readonly PageLockedArray1D<float> host;
+    private readonly HostMemory host;
     private readonly MemoryBuffer1D<float, Stride1D.Dense>[] staging;
 
     // Where the computing stream has taken the batch that last had a turn.
@@ -29,7 +29,7 @@ internal sealed class BatchUpload : IDisposable
     {
         this.compute = compute;
         copies = accelerator.CreateStream();
-        host = accelerator.AllocatePageLocked1D<float>(floats);
+        host = new HostMemory(accelerator, floats);
         staging = [.. Enumerable.Range(0, Turns).Select(_ => accelerator.Allocate1D<float>(floats))];
         taken = [.. Enumerable.Range(0, Turns).Select(_ => new StreamMark(compute))];
     }
@@ -57,7 +57,7 @@ internal sealed class BatchUpload : IDisposable
             // Host memory is free: the copy before was waited for.
             var piece = source.Slice(done, Math.Min(source.Length - done, IlgpuMemory.PieceFloats));
             piece.CopyTo(host.Span[(int)(at + done)..]);
-            host.ArrayView.SubView(at + done, piece.Length).CopyTo(copies, staged.SubView(done, piece.Length));
+            host.Send(copies, at + done, staged.SubView(done, piece.Length));
             done += piece.Length;
         }
 

@@ -4,18 +4,26 @@ using System.Runtime.Loader;
 namespace ShapeNet.Runtime.Ilgpu;
 
 /// <summary>
-/// NVIDIA's driver. ILGPU loads <c>libcuda.so</c>, which only development packages have; the driver itself brings
-/// <c>libcuda.so.1</c>.
+/// A library that ILGPU loads. On Linux it asks for a name that development packages alone have (<c>libcuda.so</c>); drivers themselves
+/// bring <c>libcuda.so.1</c>.
 /// </summary>
-internal static class CudaDriver
+internal sealed class DriverLibrary
 {
-    private const string IlgpusName = "cuda";
+    private readonly string fileName;
 
-    private static readonly string FileName = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
+    private DriverLibrary(string ilgpusName, string windowsName, string linuxName)
+    {
+        fileName = OperatingSystem.IsWindows() ? windowsName : linuxName;
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll +=
+            (_, name) => name == ilgpusName && NativeLibrary.TryLoad(fileName, out var library) ? library : IntPtr.Zero;
+    }
 
-    static CudaDriver() => AssemblyLoadContext.Default.ResolvingUnmanagedDll +=
-        (_, name) => name == IlgpusName && NativeLibrary.TryLoad(FileName, out var library) ? library : IntPtr.Zero;
+    /// <summary>NVIDIA's driver.</summary>
+    public static DriverLibrary Cuda { get; } = new("cuda", "nvcuda.dll", "libcuda.so.1");
+
+    /// <summary>What finds the OpenCL drivers of a machine.</summary>
+    public static DriverLibrary OpenCl { get; } = new("OpenCL", "OpenCL.dll", "libOpenCL.so.1");
 
     /// <summary>Whether it is there.</summary>
-    public static bool IsInstalled => NativeLibrary.TryLoad(FileName, out _);
+    public bool IsInstalled => NativeLibrary.TryLoad(fileName, out _);
 }

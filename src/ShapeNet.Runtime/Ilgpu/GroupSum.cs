@@ -2,63 +2,48 @@ using ILGPU;
 
 namespace ShapeNet.Runtime.Ilgpu;
 
-/// <summary>Sums over the threads of a warp or a group, in an order that is always the same. All of those threads must take part, and all get the sum.</summary>
+/// <summary>
+/// Sums over the threads of a group, in an order that is always the same. They pass through shared memory: how many threads run in step differs from
+/// device to device, and not every language of ILGPU's lets them exchange values. All threads of the group must take part, and wait for each other; the shared
+/// memory, one value for each thread, is free again afterwards.
+/// </summary>
 public static class GroupSum
 {
-    private const int Warps = IlgpuRun.GroupSize / 32;
-
+    private const int Lanes = 32;
     private const int Columns = 8;
 
-    /// <summary>The sum over the 32 threads of a warp.</summary>
+    /// <summary>The sum over the group.</summary>
     /// <param name="value">This thread's value.</param>
-    public static float OfWarp(float value)
-    {
-        value += Warp.ShuffleXor(value, 16);
-        value += Warp.ShuffleXor(value, 8);
-        value += Warp.ShuffleXor(value, 4);
-        value += Warp.ShuffleXor(value, 2);
-        return value + Warp.ShuffleXor(value, 1);
-    }
+    /// <param name="shared">256 values of shared memory.</param>
+    public static double OfGroup(double value, ArrayView<double> shared) => Fold(value, shared, Group.IdxX, IlgpuRun.GroupSize / 2, 1, 0);
 
-    /// <summary>The sum over the 32 threads of a warp.</summary>
+    /// <summary>The group's threads are eight rows of 32: the sum over a thread's row.</summary>
     /// <param name="value">This thread's value.</param>
-    public static double OfWarp(double value)
-    {
-        value += Warp.ShuffleXor(value, 16);
-        value += Warp.ShuffleXor(value, 8);
-        value += Warp.ShuffleXor(value, 4);
-        value += Warp.ShuffleXor(value, 2);
-        return value + Warp.ShuffleXor(value, 1);
-    }
+    /// <param name="shared">256 values of shared memory.</param>
+    public static double OfRow(double value, ArrayView<double> shared) =>
+        Fold(value, shared, Group.IdxX & (Lanes - 1), Lanes / 2, 1, Group.IdxX & -Lanes);
 
-    /// <summary>The sum over the threads of the group, who also wait for each other.</summary>
+    /// <summary>The group's threads are 32 rows of eight: the sum over a thread's column.</summary>
     /// <param name="value">This thread's value.</param>
-    /// <param name="shared">Eight values of shared memory that nothing else uses.</param>
-    public static float OfGroup(float value, ArrayView<float> shared)
+    /// <param name="shared">256 values of shared memory.</param>
+    public static double OfColumn(double value, ArrayView<double> shared) =>
+        Fold(value, shared, Group.IdxX, IlgpuRun.GroupSize / 2, Columns, Group.IdxX & (Columns - 1));
+
+    /// <summary>Adds to each thread's value that of the thread a step behind it, with steps that halve.</summary>
+    private static double Fold(double value, ArrayView<double> shared, int index, int firstStep, int lastStep, int result)
     {
-        var sum = OfWarp(value);
-        if ((Group.IdxX & 31) == 0)
-            shared[Group.IdxX >> 5] = sum;
+        var thread = Group.IdxX;
+        shared[thread] = value;
+        for (var step = firstStep; step >= lastStep; step >>= 1)
+        {
+            Group.Barrier();
+            if (index < step)
+                shared[thread] += shared[thread + step];
+        }
+
         Group.Barrier();
-        var warps = Float4.Add(Float4.Load(shared, 0), Float4.Load(shared, 4));
-        return warps.X + warps.Y + (warps.Z + warps.W);
-    }
-
-    /// <summary>
-    /// The group's threads are 32 rows of eight: the sum over a thread's column. All threads of the group wait for each other.
-    /// </summary>
-    /// <param name="value">This thread's value.</param>
-    /// <param name="shared">64 values of shared memory that nothing else uses.</param>
-    public static double OfColumn(double value, ArrayView<double> shared)
-    {
-        value += Warp.ShuffleXor(value, 16);
-        value += Warp.ShuffleXor(value, 8);
-        if ((Group.IdxX & 31) < Columns)
-            shared[(Group.IdxX >> 5) * Columns + (Group.IdxX & 7)] = value;
+        var sum = shared[result];
         Group.Barrier();
-        var sum = 0.0;
-        for (var at = Group.IdxX & 7; at < Warps * Columns; at += Columns)
-            sum += shared[at];
         return sum;
     }
 }

@@ -4,12 +4,16 @@ using ILGPU.Algorithms;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace ShapeNet.Runtime.Ilgpu;
 
-/// <summary>An accelerator that ILGPU drives: a CUDA GPU, or ILGPU's own simulator, which is for tests of tiny networks.</summary>
+/// <summary>An accelerator that ILGPU drives: a CUDA or OpenCL device, or ILGPU's own simulator, which is for tests of tiny networks.</summary>
 public sealed class IlgpuDevice : Device
 {
+    /// <summary>The most shared memory that a group of a kernel takes.</summary>
+    private const int SharedMemoryKibibytes = 48;
+
     private readonly Context context;
 
     private IlgpuDevice(Context context, Accelerator accelerator)
@@ -25,9 +29,12 @@ public sealed class IlgpuDevice : Device
     public static IReadOnlyList<MethodInfo> RuntimeKernels { get; } = [.. DeviceSgd.Kernels, DeviceTotals.Kernel, .. DeviceScores.Kernels, DeviceMeasurement.Kernel];
 
     /// <inheritdoc/>
-    public override string Description => Accelerator.AcceleratorType == AcceleratorType.Cuda
-        ? $"CUDA, {Accelerator.Name}, {Accelerator.MemorySize / 1e9:0} GB"
-        : $"ILGPU's simulator, {Accelerator.Name}";
+    public override string Description => Accelerator.AcceleratorType switch
+    {
+        AcceleratorType.Cuda => $"CUDA, {Accelerator.Name}, {Accelerator.MemorySize / 1e9:0} GB",
+        AcceleratorType.OpenCL => $"OpenCL, {Accelerator.Name}, {Accelerator.MemorySize / 1e9:0} GB",
+        _ => $"ILGPU's simulator, {Accelerator.Name}",
+    };
 
     internal Accelerator Accelerator { get; }
 
@@ -51,35 +58,23 @@ public sealed class IlgpuDevice : Device
     /// <returns>The device, or null.</returns>
     public static IlgpuDevice? OpenCuda(int index, out string reason)
     {
-        if (!CudaDriver.IsInstalled)
-        {
-            reason = "there is no driver of NVIDIA's";
-            return null;
-        }
+        reason = "there is no driver of NVIDIA's";
+        return DriverLibrary.Cuda.IsInstalled
+            ? Open<CudaDevice>(builder => builder.Cuda(), "CUDA", index, "NVIDIA's driver is there, but ILGPU finds no device", _ => null, out reason)
+            : null;
+    }
 
-        var context = Context.Create(builder => Configure(builder).Cuda());
-        var count = context.GetCudaDevices().Count;
-        if (index < count)
-        {
-            try
-            {
-                var accelerator = context.GetCudaDevice(index).CreateAccelerator(context);
-                reason = "";
-                return new IlgpuDevice(context, accelerator);
-            }
-            catch (AcceleratorException fault)
-            {
-                context.Dispose();
-                reason = $"{fault.Message.TrimEnd('.')}, says the driver";
-                return null;
-            }
-        }
-
-        context.Dispose();
-        reason = count == 0
-            ? "NVIDIA's driver is there, but ILGPU finds no device"
-            : $"there {(count == 1 ? "is 1 CUDA device" : $"are {count} CUDA devices")}, numbered from 0";
-        return null;
+    /// <summary>Opens an OpenCL device: a GPU of another maker's.</summary>
+    /// <param name="index">Which one, from 0, of those that ILGPU can use.</param>
+    /// <param name="reason">Why there is none, where there is none.</param>
+    /// <returns>The device, or null.</returns>
+    public static IlgpuDevice? OpenOpenCl(int index, out string reason)
+    {
+        reason = "OpenCL is not installed";
+        return DriverLibrary.OpenCl.IsInstalled
+            ? Open<CLDevice>(
+                builder => builder.OpenCL(), "OpenCL", index, "OpenCL is there, but no device with version 2.0 and the generic address space, which ILGPU needs", Lack, out reason)
+            : null;
     }
 
     /// <summary>Opens ILGPU's simulator of a GPU on the CPU: one thread for each lane, for tests of tiny networks.</summary>
@@ -104,6 +99,46 @@ public sealed class IlgpuDevice : Device
         Accelerator.Dispose();
         context.Dispose();
     }
+
+    private static IlgpuDevice? Open<TDevice>(
+        Func<Context.Builder, Context.Builder> addDevices, string kind, int index, string none, Func<TDevice, string?> lack, out string reason)
+        where TDevice : global::ILGPU.Runtime.Device
+    {
+        var context = Context.Create(builder => addDevices(Configure(builder)));
+        var devices = context.GetDevices<TDevice>();
+        if (index >= devices.Count)
+        {
+            reason = devices.Count == 0 ? none : $"there {(devices.Count == 1 ? $"is 1 {kind} device" : $"are {devices.Count} {kind} devices")}, numbered from 0";
+        }
+        else if (lack(devices[index]) is { } missing)
+        {
+            reason = $"{devices[index].Name} has no {missing}, which the kernels need";
+        }
+        else
+        {
+            try
+            {
+                var accelerator = devices[index].CreateAccelerator(context);
+                reason = "";
+                return new IlgpuDevice(context, accelerator);
+            }
+            catch (AcceleratorException fault)
+            {
+                reason = $"{fault.Message.TrimEnd('.')}, says the driver";
+            }
+        }
+
+        context.Dispose();
+        return null;
+    }
+
+    /// <summary>What a device lacks of what every CUDA device has.</summary>
+    private static string? Lack(CLDevice device) =>
+        !device.Capabilities.Float64 ? "double precision"
+        : !device.Capabilities.Int64_Atomics ? "atomic operations on 64 bits"
+        : device.MaxNumThreadsPerGroup < IlgpuRun.GroupSize ? $"groups of {IlgpuRun.GroupSize} threads"
+        : device.MaxSharedMemoryPerGroup < SharedMemoryKibibytes * 1024 ? $"{SharedMemoryKibibytes} KiB of shared memory for a group"
+        : null;
 
     private IlgpuDefinition Programs(NetworkDefinition definition) =>
         definition.Ilgpu ?? throw new DeviceException($"{Description}: {definition.Name} has no kernels for ILGPU.");

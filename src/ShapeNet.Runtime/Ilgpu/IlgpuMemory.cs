@@ -13,7 +13,7 @@ internal sealed class IlgpuMemory : IDisposable
     private const int Pieces = 2;
 
     private readonly MemoryBuffer1D<float, Stride1D.Dense> buffer;
-    private readonly PageLockedArray1D<float> staging;
+    private readonly HostMemory staging;
 
     // For each piece, where it last travelled.
     private readonly StreamMark[] travelled;
@@ -38,7 +38,7 @@ internal sealed class IlgpuMemory : IDisposable
         {
             buffer = device.Accelerator.Allocate1D<float>(plan.Bytes / sizeof(float));
             Upload = new BatchUpload(device.Accelerator, Stream, BatchFloats(definition, capacity));
-            staging = device.Accelerator.AllocatePageLocked1D<float>(Pieces * PieceFloats);
+            staging = new HostMemory(device.Accelerator, Pieces * PieceFloats);
             travelled = [.. Enumerable.Range(0, Pieces).Select(_ => new StreamMark(Stream))];
         }
         catch (AcceleratorException fault)
@@ -79,7 +79,7 @@ internal sealed class IlgpuMemory : IDisposable
             var length = Math.Min(source.Length - done, PieceFloats);
             travelled[piece].Wait();
             source.Slice(done, length).CopyTo(staging.Span[(piece * PieceFloats)..]);
-            Staged(piece, length).CopyTo(Stream, View.SubView(offset + done, length));
+            staging.Send(Stream, piece * PieceFloats, View.SubView(offset + done, length));
             travelled[piece].Set();
             done += length;
         }
@@ -103,7 +103,7 @@ internal sealed class IlgpuMemory : IDisposable
             var (piece, length) = (from / PieceFloats % Pieces, Math.Min(end - from, PieceFloats));
             if (length <= 0)
                 return;
-            View.SubView(offset + from, length).CopyTo(Stream, Staged(piece, length));
+            staging.Receive(Stream, View.SubView(offset + from, length), piece * PieceFloats);
             travelled[piece].Set();
         }
     }
@@ -116,8 +116,6 @@ internal sealed class IlgpuMemory : IDisposable
         TensorBlock.Momentum => Plan.Momentum,
         _ => Plan.Buffers,
     };
-
-    private ArrayView<float> Staged(int piece, int length) => staging.ArrayView.SubView(piece * PieceFloats, length);
 
     private static long BatchFloats(NetworkDefinition definition, int capacity) =>
         (definition.InputShape.AsSpan().Product() + (long)definition.LabelsPerImage) * capacity;

@@ -21,6 +21,7 @@ public sealed class UsageTests
     [InlineData("--mode", "bench", "--mode", "both")]
     [InlineData("--device", "bench", "--device", "tpu")]
     [InlineData("--device", "train", "--device", "cuda:one")]
+    [InlineData("--device", "bench", "--device", "opencl:")]
     [InlineData("--out", "synth")]
     [InlineData("manifest", "manifest")]
     [InlineData("--cache-mib", "train", "--cache-mib", "-1")]

@@ -46,6 +46,14 @@ public class DeviceTests
     }
 
     [Fact]
+    public void AnOpenClDeviceThatIsNotThereIsOneClearLine()
+    {
+        var message = Assert.Throws<DeviceException>(() => Device.Open("opencl:99")).Message;
+
+        Assert.Matches(@"^Device 'opencl:99': (OpenCL is not installed|OpenCL is there, but no device with .*, which ILGPU needs|there (is|are) \d+ OpenCL devices?, numbered from 0)\.$", message);
+    }
+
+    [Fact]
     public void ANetworkWithoutKernelsForTheGpuIsOneClearLine()
     {
         using var device = IlgpuDevice.OpenSimulator();
@@ -56,12 +64,26 @@ public class DeviceTests
     }
 
     [Theory]
-    [InlineData("cuda:x", "Device 'cuda:x' is unknown: auto, cpu, cuda or cuda:INDEX.")]
-    [InlineData("cuda:-1", "Device 'cuda:-1' is unknown: auto, cpu, cuda or cuda:INDEX.")]
-    [InlineData("gpu", "Device 'gpu' is unknown: auto, cpu, cuda or cuda:INDEX.")]
-    [InlineData("", "Device '' is unknown: auto, cpu, cuda or cuda:INDEX.")]
-    public void WhatIsNotThereIsOneClearLine(string request, string message) =>
-        Assert.Equal(message, Assert.Throws<DeviceException>(() => Device.Open(request)).Message);
+    [InlineData("cuda:x")]
+    [InlineData("cuda:-1")]
+    [InlineData("opencl:")]
+    [InlineData("gpu")]
+    [InlineData("")]
+    public void WhatIsNotKnownIsOneClearLine(string request)
+    {
+        Assert.False(Device.IsName(request));
+        Assert.Equal(
+            $"Device '{request}' is unknown: auto, cpu, cuda, cuda:INDEX, opencl or opencl:INDEX.", Assert.Throws<DeviceException>(() => Device.Open(request)).Message);
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("cpu")]
+    [InlineData("cuda")]
+    [InlineData("cuda:1")]
+    [InlineData("opencl")]
+    [InlineData("opencl:2")]
+    public void WhatMayBeThereIsKnown(string request) => Assert.True(Device.IsName(request));
 
     [Fact]
     public void NoThreadsIsOneClearLine() =>

@@ -9,7 +9,7 @@ namespace ShapeNet.Generators.Emitter.Ilgpu;
 
 /// <summary>
 /// Softmax cross-entropy with its gradient, 256 pixels of an image for each group. Their logits pass through shared memory, where
-/// a thread has a pixel; where they have too many classes for that, a warp takes a pixel. Sums are taken in a fixed order. The gradient may lie where the logits do.
+/// a thread has a pixel; where they have too many classes for that, a row of 32 threads takes a pixel. Sums are taken in a fixed order. The gradient may lie where the logits do.
 /// </summary>
 internal static class LossKernels
 {
@@ -19,9 +19,10 @@ internal static class LossKernels
     /// <summary>Values of a pixel that fit, 256 times, into the 48 KiB of shared memory that a group has.</summary>
     private const int MostInShared = 46;
 
-    private const int Warp = 32;
+    /// <summary>Threads that share a pixel or an image.</summary>
+    private const int Lanes = 32;
 
-    private const int Warps = DeviceSchedule.GroupSize / Warp;
+    private const int Rows = DeviceSchedule.GroupSize / Lanes;
 
     public static int ChunksPerImage(KernelShape shape) => DeviceSchedule.LossChunks(Pixels(shape));
 
@@ -36,7 +37,7 @@ internal static class LossKernels
         }
 
         yield return (CountLabels(shape, chunks, "parts"), $"n * {chunks}");
-        yield return (CombineCounts(shape, chunks), PoolingKernels.Grid(Warp));
+        yield return (CombineCounts(shape, chunks), PoolingKernels.Grid(Lanes));
     }
 
     /// <summary>Loss, hits and gradient of each pixel; losses and hits are summed for each group.</summary>
@@ -52,39 +53,36 @@ internal static class LossKernels
             $"{shape.Name}_Loss{(hasGradient ? "_gradient" : "")}",
             $"Softmax cross-entropy over {classes} classes of each pixel, divided by the image's counted pixels{(hasGradient ? ", and its gradient" : "")}."
             + $" A group takes {DeviceSchedule.GroupSize} pixels of an image; "
-            + (isShared ? "their logits pass through shared memory, where each thread has a pixel." : "a warp has a pixel, whose classes would not fit into shared memory."),
+            + (isShared ? "their logits pass through shared memory, where each thread has a pixel." : $"{Lanes} threads have a pixel, whose classes would not fit into shared memory."),
             parameters.ToEquatableArray(),
-            () => isShared ? ThroughShared(shape, hasGradient) : WarpByWarp(shape, hasGradient));
+            () => isShared ? ThroughShared(shape, hasGradient) : RowByRow(shape, hasGradient));
     }
 
-    /// <summary>Adds an image's groups: a warp for each image.</summary>
+    /// <summary>Adds an image's groups: a row of threads for each image.</summary>
     public static DeviceKernel Combine(KernelShape shape) => new(
-        $"{shape.Name}_CombineLosses", "For each image: its loss and its hits. A warp takes an image.",
+        $"{shape.Name}_CombineLosses", $"For each image: its loss and its hits. {Lanes} threads take an image.",
         [Floats("parts"), Floats("losses"), Floats("correct")],
         () => $$"""
-        var lane = Group.IdxX & {{Warp - 1}};
-        var image = {{Over("Grid.GlobalIndex.X", Warp)}};
-        if (image >= batch)
-            return;
+        {{Image(ChunksPerImage(shape))}}
         var loss = 0.0;
-        var hits = 0f;
-        for (var chunk = lane; chunk < {{ChunksPerImage(shape)}}; chunk += {{Warp}})
+        var hits = 0.0;
+        for (var chunk = lane; chunk < chunks; chunk += {{Lanes}})
         {
             var part = (image * {{ChunksPerImage(shape)}} + chunk) * 2;
             loss += parts[part];
             hits += parts[part + 1];
         }
 
-        loss = GroupSum.OfWarp(loss);
-        hits = GroupSum.OfWarp(hits);
-        if (lane == 0)
+        loss = GroupSum.OfRow(loss, sums);
+        hits = GroupSum.OfRow(hits, sums);
+        if (lane == 0 & image < batch)
         {
             losses[image] = (float)loss;
-            correct[image] = hits;
+            correct[image] = (float)hits;
         }
         """);
 
-    public static string CombineGrid => PoolingKernels.Grid(Warp);
+    public static string CombineGrid => PoolingKernels.Grid(Lanes);
 
     private static DeviceKernel CountLabels(KernelShape shape, int chunks, string target)
     {
@@ -93,33 +91,38 @@ internal static class LossKernels
             $"{shape.Name}_CountLabels", $"How many labels count. A group takes {(chunks == 1 ? "an image" : $"{CountedLabels} labels of an image")}.",
             [Ints("labels"), new DeviceParameter("int", "ignoreLabel"), Floats(target)],
             () => $$"""
-            var shared = SharedMemory.Allocate<float>({{Warps}});
+            var sums = SharedMemory.Allocate<double>({{DeviceSchedule.GroupSize}});
             var image = {{Over("Grid.IdxX", chunks)}};
             var first = {{Modulo("Grid.IdxX", chunks)}} * {{CountedLabels}};
             var last = Math.Min(first + {{CountedLabels}}, {{pixels}});
-            var count = 0f;
+            var count = 0;
             for (var pixel = first + Group.IdxX; pixel < last; pixel += {{DeviceSchedule.GroupSize}})
-                count += labels[image * {{pixels}} + pixel] != ignoreLabel ? 1f : 0f;
-            count = GroupSum.OfGroup(count, shared);
+                count += labels[image * {{pixels}} + pixel] != ignoreLabel ? 1 : 0;
+            var total = GroupSum.OfGroup(count, sums);
             if (Group.IdxX == 0)
-                {{target}}[Grid.IdxX] = count;
+                {{target}}[Grid.IdxX] = (float)total;
             """);
     }
 
     private static DeviceKernel CombineCounts(KernelShape shape, int chunks) => new(
-        $"{shape.Name}_CombineCounts", "For each image: how many labels count. A warp takes an image.", [Floats("parts"), Floats("counted")],
+        $"{shape.Name}_CombineCounts", $"For each image: how many labels count. {Lanes} threads take an image.", [Floats("parts"), Floats("counted")],
         () => $$"""
-        var lane = Group.IdxX & {{Warp - 1}};
-        var image = {{Over("Grid.GlobalIndex.X", Warp)}};
-        if (image >= batch)
-            return;
-        var count = 0f;
-        for (var chunk = lane; chunk < {{chunks}}; chunk += {{Warp}})
+        {{Image(chunks)}}
+        var count = 0.0;
+        for (var chunk = lane; chunk < chunks; chunk += {{Lanes}})
             count += parts[image * {{chunks}} + chunk];
-        count = GroupSum.OfWarp(count);
-        if (lane == 0)
-            counted[image] = count;
+        count = GroupSum.OfRow(count, sums);
+        if (lane == 0 & image < batch)
+            counted[image] = (float)count;
         """);
+
+    /// <summary>Which image's chunks a row of threads adds: none of those that the batch does not have.</summary>
+    private static string Image(int chunks) => $"""
+        var sums = SharedMemory.Allocate<double>({DeviceSchedule.GroupSize});
+        var lane = Group.IdxX & {Lanes - 1};
+        var image = {Over("Grid.GlobalIndex.X", Lanes)};
+        var chunks = image < batch ? {chunks} : 0;
+        """;
 
     private static string ThroughShared(KernelShape shape, bool hasGradient)
     {
@@ -204,30 +207,36 @@ internal static class LossKernels
             """;
     }
 
-    private static string WarpByWarp(KernelShape shape, bool hasGradient)
+    private static string RowByRow(KernelShape shape, bool hasGradient)
     {
         var (classes, pixels) = (shape.Int("Channels"), Pixels(shape));
         var gradient = hasGradient
             ? $$"""
                 // exp / sum, less one for the label, divided by the image's counted pixels.
                 var scale = 1f / (sum * counted[image]);
-                for (var c = lane; c < {{classes}}; c += {{Warp}})
+                for (var c = lane; c < end; c += {{Lanes}})
                 {
-                    var power = XMath.Exp(logits[from + c] - largest);
+                    power = XMath.Exp(logits[from + c] - largest);
                     logitsGradient[from + c] = counts ? (c == label ? power - sum : power) * scale : 0f;
                 }
                 """
             : "";
         return $$"""
-            var lane = Group.IdxX & {{Warp - 1}};
+            var largests = SharedMemory.Allocate<float>({{DeviceSchedule.GroupSize}});
+            var bests = SharedMemory.Allocate<int>({{DeviceSchedule.GroupSize}});
+            var thread = Group.IdxX;
+            var lane = thread & {{Lanes - 1}};
             {{Start(shape)}}
             var last = Math.Min(first + {{DeviceSchedule.GroupSize}}, {{pixels}});
-            for (var pixel = first + {{Over("Group.IdxX", Warp)}}; pixel < last; pixel += {{Warps}})
+            // All rows of threads go round equally often: they wait for each other.
+            for (var block = first; block < last; block += {{Rows}})
             {
+                var pixel = block + {{Over("thread", Lanes)}};
+                var end = pixel < last ? {{classes}} : 0;
                 var from = (image * {{pixels}} + pixel) * {{classes}};
-                var largest = logits[from + lane];
+                var largest = float.NegativeInfinity;
                 var best = lane;
-                for (var c = lane + {{Warp}}; c < {{classes}}; c += {{Warp}})
+                for (var c = lane; c < end; c += {{Lanes}})
                 {
                     var score = logits[from + c];
                     if (score > largest)
@@ -237,26 +246,37 @@ internal static class LossKernels
                     }
                 }
 
-                // The first among equals is the best.
-                for (var mask = {{Warp / 2}}; mask > 0; mask >>= 1)
+                largests[thread] = largest;
+                bests[thread] = best;
+                for (var step = {{Lanes / 2}}; step > 0; step >>= 1)
                 {
-                    var score = Warp.ShuffleXor(largest, mask);
-                    var other = Warp.ShuffleXor(best, mask);
-                    if (score > largest | (score == largest & other < best))
+                    Group.Barrier();
+                    if (lane < step)
                     {
-                        largest = score;
-                        best = other;
+                        var score = largests[thread + step];
+                        var other = bests[thread + step];
+                        // The first among equals is the best.
+                        if (score > largest | (score == largest & other < best))
+                        {
+                            largest = score;
+                            best = other;
+                            largests[thread] = score;
+                            bests[thread] = other;
+                        }
                     }
                 }
 
-                var sum = 0f;
-                for (var c = lane; c < {{classes}}; c += {{Warp}})
-                    sum += XMath.Exp(logits[from + c] - largest);
-                sum = GroupSum.OfWarp(sum);
-                var label = labels[image * {{pixels}} + pixel];
+                Group.Barrier();
+                largest = largests[thread & {{-Lanes}}];
+                best = bests[thread & {{-Lanes}}];
+                var power = 0f;
+                for (var c = lane; c < end; c += {{Lanes}})
+                    power += XMath.Exp(logits[from + c] - largest);
+                var sum = (float)GroupSum.OfRow(power, sums);
+                var label = pixel < last ? labels[image * {{pixels}} + pixel] : ignoreLabel;
                 var counts = label != ignoreLabel;
                 // The gradient may take the logits' place: a class is read only by the lane that writes it.
-                if (counts & lane == (label & {{Warp - 1}}))
+                if (counts & lane == (label & {{Lanes - 1}}))
                 {
                     loss += (XMath.Log(sum) + largest - logits[from + label]) / counted[image];
                     hit += best == label ? 1f : 0f;
@@ -271,8 +291,7 @@ internal static class LossKernels
 
     /// <summary>Where the group's pixels begin, and the thread's sums.</summary>
     private static string Start(KernelShape shape) => $"""
-        var losses = SharedMemory.Allocate<float>({Warps});
-        var hits = SharedMemory.Allocate<float>({Warps});
+        var sums = SharedMemory.Allocate<double>({DeviceSchedule.GroupSize});
         var image = {Over("Grid.IdxX", ChunksPerImage(shape))};
         var first = {Modulo("Grid.IdxX", ChunksPerImage(shape))} * {DeviceSchedule.GroupSize};
         var loss = 0f;
@@ -280,12 +299,12 @@ internal static class LossKernels
         """;
 
     private static string Finish => """
-        loss = GroupSum.OfGroup(loss, losses);
-        hit = GroupSum.OfGroup(hit, hits);
+        var lossSum = GroupSum.OfGroup(loss, sums);
+        var hits = GroupSum.OfGroup(hit, sums);
         if (Group.IdxX == 0)
         {
-            parts[Grid.IdxX * 2] = loss;
-            parts[Grid.IdxX * 2 + 1] = hit;
+            parts[Grid.IdxX * 2] = (float)lossSum;
+            parts[Grid.IdxX * 2 + 1] = (float)hits;
         }
         """;
 

@@ -25,9 +25,6 @@ internal static class ReductionKernels
     /// <summary>Threads that share a channel's chunks.</summary>
     private const int CombinedRows = DeviceSchedule.GroupSize / CombinedColumns;
 
-    /// <summary>Values of shared memory for a sum: one for each warp and channel.</summary>
-    private const int CombinedShared = DeviceSchedule.GroupSize / 32 * CombinedColumns;
-
     public static int ChunksPerImage(KernelShape shape) => DeviceSchedule.SumChunks(shape.Int("Height") * shape.Int("Width"));
 
     public static (string X, string Y, string Z) ChunkGrid(KernelShape shape) =>
@@ -85,7 +82,7 @@ internal static class ReductionKernels
             for (var chunk = row; chunk < chunks; chunk += {{CombinedRows}})
                 sum += {{weight}} * parts[(chunk * {{channels}} + channel) * 2];
             var count = batch * {{pixels}}.0;
-            var average = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>({{CombinedShared}})) / count;
+            var average = GroupSum.OfColumn(sum, sums) / count;
             var deviations = 0.0;
             for (var chunk = row; chunk < chunks; chunk += {{CombinedRows}})
             {
@@ -93,7 +90,7 @@ internal static class ReductionKernels
                 deviations += parts[(chunk * {{channels}} + channel) * 2 + 1] + {{weight}} * delta * delta;
             }
 
-            deviations = GroupSum.OfColumn(deviations, SharedMemory.Allocate<double>({{CombinedShared}}));
+            deviations = GroupSum.OfColumn(deviations, sums);
             if (row == 0 & channel < {{channels}})
             {
                 mean[channel] = (float)average;
@@ -155,8 +152,8 @@ internal static class ReductionKernels
                 sum += parts[(chunk * {{channels}} + channel) * 2];
             {{(hasSecond ? $"    other += parts[(chunk * {channels} + channel) * 2 + 1];\n" : "")}}}
 
-            sum = GroupSum.OfColumn(sum, SharedMemory.Allocate<double>({{CombinedShared}}));
-            {{(hasSecond ? $"other = GroupSum.OfColumn(other, SharedMemory.Allocate<double>({CombinedShared}));\n" : "")}}if (row == 0 & channel < {{channels}})
+            sum = GroupSum.OfColumn(sum, sums);
+            {{(hasSecond ? "other = GroupSum.OfColumn(other, sums);\n" : "")}}if (row == 0 & channel < {{channels}})
             {
                 first[channel] = (float)sum;
             {{(hasSecond ? "    second[channel] = (float)other;\n" : "")}}}
@@ -183,6 +180,7 @@ internal static class ReductionKernels
 
     /// <summary>Which of the chunks of which channel a thread combines.</summary>
     private static string Column(int channels, int chunksPerImage) => $"""
+        var sums = SharedMemory.Allocate<double>({DeviceSchedule.GroupSize});
         var row = {Over("Group.IdxX", CombinedColumns)};
         var channel = Grid.IdxX * {CombinedColumns} + {Modulo("Group.IdxX", CombinedColumns)};
         var chunks = channel < {channels} ? batch * {chunksPerImage} : 0;
