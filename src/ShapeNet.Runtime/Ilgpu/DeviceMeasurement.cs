@@ -10,7 +10,11 @@ internal static class DeviceMeasurement
 {
     private const int GroupsPerMultiprocessor = 8;
     private const int Rounds = 5;
+
     private const long FlopsPerStep = 2 * 16 * 4;
+
+    /// <summary>A GPU's clocks take their time to rise.</summary>
+    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(0.5);
 
     /// <summary>The kernel.</summary>
     public static MethodInfo Kernel => ((Delegate)MultiplyAndAdd).Method;
@@ -18,24 +22,27 @@ internal static class DeviceMeasurement
     /// <summary>The best of a few rounds; on the simulator, of tiny ones.</summary>
     public static DeviceLimits Measure(Accelerator accelerator)
     {
-        var isGpu = accelerator.AcceleratorType == AcceleratorType.Cuda;
+        var isGpu = accelerator.AcceleratorType != AcceleratorType.CPU;
+        var duration = isGpu ? Warming : TimeSpan.Zero;
         var stream = accelerator.DefaultStream;
         var groups = isGpu ? accelerator.NumMultiprocessors * GroupsPerMultiprocessor : 1;
         var steps = isGpu ? 4096 : 4;
         using var sums = accelerator.Allocate1D<float>(groups * (long)IlgpuRun.GroupSize);
         var kernel = accelerator.LoadKernel<int, float, ArrayView<float>>(MultiplyAndAdd, IlgpuDevice.Specialization);
-        var flops = Best(stream, () => kernel(stream, IlgpuRun.Groups(groups), steps, 0.5f, sums.View.BaseView), FlopsPerStep * steps * sums.Length);
+        var flops = Best(stream, () => kernel(stream, IlgpuRun.Groups(groups), steps, 0.5f, sums.View.BaseView), FlopsPerStep * steps * sums.Length, duration);
 
-        using var source = accelerator.Allocate1D<float>(isGpu ? 1 << 28 : 1 << 10);
+        // A gigabyte, or as much of a small device as leaves room for others.
+        using var source = accelerator.Allocate1D<float>(isGpu ? Math.Min(1L << 28, accelerator.MemorySize / 64) : 1 << 10);
         using var target = accelerator.Allocate1D<float>(source.Length);
-        var bytes = Best(stream, () => source.View.BaseView.CopyTo(stream, target.View.BaseView), 2 * source.LengthInBytes);
+        var bytes = Best(stream, () => source.View.BaseView.CopyTo(stream, target.View.BaseView), 2 * source.LengthInBytes, duration);
         return new(flops, bytes);
     }
 
-    private static double Best(AcceleratorStream stream, Action work, double amount)
+    private static double Best(AcceleratorStream stream, Action work, double amount, TimeSpan duration)
     {
         var best = double.PositiveInfinity;
-        for (var round = 0; round < Rounds; round++)
+        var begin = Stopwatch.GetTimestamp();
+        for (var round = 0; round < Rounds || Stopwatch.GetElapsedTime(begin) < duration; round++)
         {
             stream.Synchronize();
             var start = Stopwatch.GetTimestamp();
