@@ -28,7 +28,7 @@ public sealed class NetworkDefinition
     /// <summary>
     /// The first layer that cannot be trained with a batch of one image, or null: a batch normalisation whose channels have one value in each image.
     /// </summary>
-    public string? NeedsTwoImages { get; init; }
+    public string? LayerNeedingTwoImages { get; init; }
 
     /// <summary>Makes the plan of a training step on the CPU as data; empty for a program that no generator wrote.</summary>
     public Func<ProgramReport> TrainingReport { get; init; } = () => ProgramReport.Empty;

@@ -37,6 +37,6 @@ public sealed class SingleImageTests
         predictor.Predict(new Batch<S3x6x7>(1), new Batch<S4x1x1>(1));
 
         Assert.Equal(1, trainer.StepCount);
-        Assert.Null(Norms.Definition.NeedsTwoImages);
+        Assert.Null(Norms.Definition.LayerNeedingTwoImages);
     }
 }

@@ -77,6 +77,8 @@ internal static class Descriptors
 
     public static DiagnosticDescriptor Get(string id) => ById[id];
 
+    public static bool IsError(string id) => Get(id).DefaultSeverity == DiagnosticSeverity.Error;
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);

@@ -110,7 +110,7 @@ internal static class HostEmitter
                 InferenceReport = InferenceReport,
                 """);
             if (network.Graph.Nodes.FirstOrDefault(node => node.Op.NeedsTwoImages(node.KnownShape)) is { } layer)
-                writer.Line($"NeedsTwoImages = \"{layer.Path}\",");
+                writer.Line($"LayerNeedingTwoImages = \"{layer.Path}\",");
             WriteTensors(writer, "Parameters", network.Weights.Entries.Where(entry => entry.Weight is not null), entry => Parameter(entry));
             WriteTensors(writer, "Buffers", network.Weights.Entries.Where(entry => entry.Running is not null), entry =>
                 $"new(\"{entry.Name}\", [{Number(entry.Running!.Size)}], {Number(entry.Offset)}, {Words.Real(entry.Running.InitialValue)}f)");

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using ShapeNet.Generators.Diagnostics;
 
 namespace ShapeNet.Generators.Model;
@@ -15,5 +14,5 @@ internal sealed record Problem(string Id, SourcePlace Place, EquatableArray<stri
     }
 
     /// <summary>Whether nothing can be emitted for the network. Remarks and warnings stop nothing.</summary>
-    public bool StopsEmission => Descriptors.Get(Id).DefaultSeverity == DiagnosticSeverity.Error;
+    public bool StopsEmission => Descriptors.IsError(Id);
 }

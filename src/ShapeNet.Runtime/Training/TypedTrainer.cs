@@ -22,7 +22,7 @@ public sealed class Trainer<TInput, TOutput, TLabels> : Trainer
     }
 
     /// <summary>One step: forward, loss, backward, update. The result is that of the parameters before the update.</summary>
-    /// <param name="batch">From 1 to <see cref="NetworkOnDevice.Capacity"/> images; from 2 where a layer <see cref="NetworkDefinition.NeedsTwoImages"/>.</param>
+    /// <param name="batch">From 1 to <see cref="NetworkOnDevice.Capacity"/> images; from 2 where there is a <see cref="NetworkDefinition.LayerNeedingTwoImages"/>.</param>
     /// <param name="labels">The labels of as many images.</param>
     /// <param name="options">How to change the parameters.</param>
     public StepResult Step(Batch<TInput> batch, Labels<TLabels> labels, in SgdOptions options)
@@ -38,7 +38,7 @@ public sealed class Trainer<TInput, TOutput, TLabels> : Trainer
     /// One step whose result is not waited for: on a GPU the next batch is copied while this one is computed.
     /// Results add up until <see cref="Trainer.TakeResults"/>; batch and labels may be changed when the call returns.
     /// </summary>
-    /// <param name="batch">From 1 to <see cref="NetworkOnDevice.Capacity"/> images; from 2 where a layer <see cref="NetworkDefinition.NeedsTwoImages"/>.</param>
+    /// <param name="batch">From 1 to <see cref="NetworkOnDevice.Capacity"/> images; from 2 where there is a <see cref="NetworkDefinition.LayerNeedingTwoImages"/>.</param>
     /// <param name="labels">The labels of as many images.</param>
     /// <param name="options">How to change the parameters.</param>
     public void Enqueue(Batch<TInput> batch, Labels<TLabels> labels, in SgdOptions options)
@@ -50,7 +50,7 @@ public sealed class Trainer<TInput, TOutput, TLabels> : Trainer
     }
 
     /// <summary>Runs forward as training does: with the batch's statistics, which also enter the running ones.</summary>
-    /// <param name="batch">From 1 to <see cref="NetworkOnDevice.Capacity"/> images; from 2 where a layer <see cref="NetworkDefinition.NeedsTwoImages"/>.</param>
+    /// <param name="batch">From 1 to <see cref="NetworkOnDevice.Capacity"/> images; from 2 where there is a <see cref="NetworkDefinition.LayerNeedingTwoImages"/>.</param>
     public void Forward(Batch<TInput> batch)
     {
         ThrowIfDisposed();
@@ -95,7 +95,7 @@ public sealed class Trainer<TInput, TOutput, TLabels> : Trainer
     private void CheckBatch(Batch<TInput> batch)
     {
         BatchSize.Check(batch, Capacity);
-        if (batch.Count == 1 && Definition.NeedsTwoImages is { } layer)
+        if (batch.Count == 1 && Definition.LayerNeedingTwoImages is { } layer)
             throw new ArgumentException($"The batch has 1 image: {layer} gets one value of each channel from an image, and cannot normalise it; training needs 2 images or more.", nameof(batch));
     }
 
